@@ -1,0 +1,23 @@
+package gatehouse;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything that can be set from outside, once, at start. Flags beat environment, environment beats the YAML file, the file beats the defaults.
+ *
+ * @param data          the directory that holds the database, keys and certificate
+ * @param bind          the address every listener binds; {@code 0.0.0.0} for all
+ * @param domain        the box's one SIP domain and digest realm
+ * @param consolePort   a serial device to serve the console on
+ * @param adminPassword sets the first administrator's password instead of making one; read from the environment only
+ */
+public record Config(Path data, InetAddress bind, int httpsPort, int httpPort, int sipPort, int sipsPort, PortRange rtpPorts,
+                     String domain, Optional<String> consolePort, LogLevel logLevel, Optional<String> adminPassword) {
+
+    public enum LogLevel { ERROR, WARNING, INFO, DEBUG }
+
+    /** Inclusive; RTP takes the even port of a pair, RTCP the odd one above it. */
+    public record PortRange(int first, int last) { }
+}

@@ -1,0 +1,24 @@
+package gatehouse.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** One checked request. Not thread-safe: it belongs to the handler's thread. */
+public interface ApiRequest {
+    /** A path parameter, decoded. */
+    String path(String name);
+
+    Optional<String> query(String name);
+
+    /** The JSON body as the document's schema allows it; an empty object when the operation takes none. Explicit nulls are kept. */
+    ObjectNode body();
+
+    /** Who asks. @throws IllegalStateException in an operation that is open to all */
+    Caller caller();
+
+    /** The client's address, for audit and rate limits. */
+    String remoteAddress();
+
+    /** The box's own address and scheme as the client reached it, such as {@code https://192.0.2.1:8887}. */
+    String origin();
+}

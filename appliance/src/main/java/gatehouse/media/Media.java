@@ -1,0 +1,72 @@
+package gatehouse.media;
+
+import java.net.InetAddress;
+
+/** Where calls get their sound path. Thread-safe. */
+public interface Media extends AutoCloseable {
+    /**
+     * Takes two RTP/RTCP port pairs for a call between two legs.
+     *
+     * @param digits hears each telephone-event digit (RFC 4733) once, on a thread that is not the media thread
+     * @throws PortsExhausted when the configured range is used up; answer 503
+     */
+    RtpRelay relay(DigitListener digits);
+
+    /** Packets forwarded, dropped by reason, ports in use: since start. */
+    MediaCounters counters();
+
+    @Override
+    void close();
+
+    /** Which end of a call. {@code CALLER} sent the INVITE that began it. */
+    enum Leg {
+        CALLER, CALLEE;
+
+        public Leg other() {
+            return this == CALLER ? CALLEE : CALLER;
+        }
+    }
+
+    interface DigitListener {
+        /** @param digit {@code 0-9 * # A-D} */
+        void pressed(Leg from, char digit);
+    }
+
+    /** One call's two-way relay. Control methods are called by the call's owner only, one at a time; packets flow on the media thread. */
+    interface RtpRelay extends AutoCloseable {
+        /**
+         * Takes the session description that {@code from} sent (an offer or an answer, RFC 3264), learns where that leg wants its
+         * media and which payload type carries telephone events, and gives the description to send to the other leg: the same,
+         * but with the box's own address and that leg's port. Media stays within the box: no direct path is offered, ICE is left out.
+         *
+         * @param advertised the box's address as the other leg reaches it
+         * @throws SdpException when it cannot be read or has no usable audio; answer 488 (or 400 when malformed)
+         */
+        String pass(Leg from, String sessionDescription, InetAddress advertised) throws SdpException;
+
+        /** RTP packets received from {@code leg} and forwarded so far. */
+        long packets(Leg leg);
+
+        /** Stops forwarding and gives the ports back (after a quarantine, so late packets of this call never reach the next). */
+        @Override
+        void close();
+    }
+
+    final class SdpException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public SdpException(String message) {
+            super(message);
+        }
+    }
+
+    final class PortsExhausted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public PortsExhausted(String message) {
+            super(message);
+        }
+    }
+
+    record MediaCounters(long forwarded, long noRoute, long notRtp, long foreign, long tooLarge, int portsInUse, int portsTotal) { }
+}
