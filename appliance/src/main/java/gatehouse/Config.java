@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param bind          the address every listener binds; {@code 0.0.0.0} for all
  * @param domain        the box's one SIP domain and digest realm
  * @param consolePort   a serial device to serve the console on
+ * @param board         a board description to use instead of detecting the board
  * @param adminPassword sets the first administrator's password instead of making one; read from the environment only
  */
 public record Config(Path data, InetAddress bind, int httpsPort, int httpPort, int sipPort, int sipsPort, PortRange rtpPorts,
-                     String domain, Optional<String> consolePort, LogLevel logLevel, Optional<String> adminPassword) {
+                     String domain, Optional<String> consolePort, Optional<String> board, LogLevel logLevel, Optional<String> adminPassword) {
 
     public enum LogLevel { ERROR, WARNING, INFO, DEBUG }
 
