@@ -1,0 +1,6 @@
+package gatehouse.calls;
+
+/** Why a call ended: the contract's words (area cdr). */
+public enum EndReason {
+    CALLER_DISCONNECTED, CALLEE_DISCONNECTED, CANCELLED
+}

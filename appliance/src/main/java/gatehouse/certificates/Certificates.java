@@ -1,0 +1,119 @@
+package gatehouse.certificates;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A self-made certificate, made once by the Java runtime's own keytool and kept as PKCS#12 beside the box's key.
+ * The store's password guards nothing that the file's permissions do not: whoever reads the file reads the folder.
+ */
+public final class Certificates {
+    private static final String ALIAS = "gatehouse";
+    private static final int DAYS = 3650; // it cannot renew itself on a box without a clock battery
+    private final Path file;
+    private final String password;
+    private final KeyStore store;
+
+    /**
+     * @param folder   where the store is kept
+     * @param password the store's password, 6 characters or more
+     * @param domain   goes into the certificate beside the box's addresses
+     */
+    public Certificates(Path folder, String password, String domain) {
+        this.file = folder.resolve("certificate.p12");
+        this.password = password;
+        try {
+            if (!Files.exists(file)) {
+                make(folder, domain);
+            }
+            store = KeyStore.getInstance(file.toFile(), password.toCharArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The certificate " + file + " cannot be used: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The certificate " + file + " is damaged; remove it and start again to make another", e);
+        }
+    }
+
+    private void make(Path folder, String domain) throws IOException {
+        Files.createDirectories(folder);
+        var draft = folder.resolve("certificate.new");
+        Files.deleteIfExists(draft);
+        var command = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
+                "-keyalg", "EC", "-groupname", "secp256r1", "-sigalg", "SHA256withECDSA", "-validity", Integer.toString(DAYS),
+                "-dname", "CN=" + domain + ", O=Gatehouse", "-ext", "SAN=" + String.join(",", names(domain)),
+                "-storetype", "PKCS12", "-keystore", draft.toString(), "-storepass:env", "GATEHOUSE_STORE_PASSWORD");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("GATEHOUSE_STORE_PASSWORD", password);
+        run(builder);
+        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void run(ProcessBuilder builder) throws IOException {
+        var process = builder.start();
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroy();
+                throw new IOException("keytool made no certificate: " + new String(process.getInputStream().readAllBytes()).strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while making the certificate", e);
+        }
+    }
+
+    /** The domain, localhost and every address the box has now. */
+    private static List<String> names(String domain) throws IOException {
+        var names = new ArrayList<>(List.of("dns:" + domain, "dns:localhost"));
+        for (var device : NetworkInterface.networkInterfaces().toList()) {
+            device.inetAddresses().map(address -> address.getHostAddress().split("%")[0]).forEach(address -> names.add("ip:" + address));
+        }
+        return names;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** For servers; clients are not asked for a certificate. */
+    public SSLContext context() {
+        try {
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password.toCharArray());
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The certificate " + file + " cannot be used", e);
+        }
+    }
+
+    /** SHA-256 of the certificate, as browsers show it. */
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(store.getCertificate(ALIAS).getEncoded());
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package gatehouse.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts wrong tries by key and locks a key for longer each time: the same rule on every door (HTTP, SIP, serial, door codes).
+ * Keys name one account from one address, so that one phone with an old password never locks its neighbours out. Thread-safe.
+ */
+public final class Lockouts {
+    private static final int MOST_KEYS = 10_000; // about 1 MB; the key that was quiet longest is forgotten first
+
+    private record Tries(int failures, Instant lockedUntil) { }
+
+    private final Clock clock;
+    private final int allowed;
+    private final Duration first;
+    private final Duration longest;
+    private final Map<String, Tries> tries = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
+            return size() > MOST_KEYS;
+        }
+    };
+
+    /**
+     * @param allowed wrong tries before the first lock
+     * @param first   how long the first lock lasts; each further wrong try doubles it
+     * @param longest the longest lock
+     */
+    public Lockouts(Clock clock, int allowed, Duration first, Duration longest) {
+        this.clock = clock;
+        this.allowed = allowed;
+        this.first = first;
+        this.longest = longest;
+    }
+
+    /** Until when {@code key} may not try; empty when it may. */
+    public synchronized Optional<Instant> lockedUntil(String key) {
+        var known = tries.get(key);
+        return known == null || !known.lockedUntil.isAfter(clock.instant()) ? Optional.empty() : Optional.of(known.lockedUntil);
+    }
+
+    /** Counts a wrong try; says until when the key is locked now, if it is. */
+    public synchronized Optional<Instant> failed(String key) {
+        var failures = 1 + (tries.containsKey(key) ? tries.get(key).failures : 0);
+        var now = clock.instant();
+        var over = failures - allowed;
+        var until = over < 0 ? Instant.MIN : now.plus(lock(over));
+        tries.put(key, new Tries(failures, until));
+        return over < 0 ? Optional.empty() : Optional.of(until);
+    }
+
+    private Duration lock(int over) {
+        var doubled = over >= 20 ? longest : first.multipliedBy(1L << over);
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+
+    public synchronized void succeeded(String key) {
+        tries.remove(key);
+    }
+}

@@ -1,0 +1,112 @@
+package gatehouse.sip;
+
+import gatehouse.core.Lockouts;
+import java.lang.System.Logger.Level;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.ProxyAuthorizationHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * Who sends a request, by digest. An unknown user is challenged and refused exactly like a known one with a wrong secret. Wrong secrets
+ * lock that user from that address for a while: never the address, where the rest of the office sits.
+ */
+final class Authentication {
+    private static final System.Logger LOG = System.getLogger(Authentication.class.getName());
+    private static final int WRONG_TRIES = 8; // a phone with an old password tries a few times an hour
+    private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
+
+    sealed interface Outcome {
+        record Proved(String username) implements Outcome { }
+
+        record Answer(Response response) implements Outcome { }
+    }
+
+    private final Stack stack;
+    private final Digest digest;
+    private final DigestSecrets secrets;
+    private final Lockouts lockouts;
+    private final Clock clock;
+
+    Authentication(Stack stack, Digest digest, DigestSecrets secrets, Clock clock) {
+        this.stack = stack;
+        this.digest = digest;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.lockouts = new Lockouts(clock, WRONG_TRIES, FIRST_LOCK, LONGEST_LOCK);
+    }
+
+    /** A REGISTER is challenged as a registrar does (401), everything else as a proxy does (407). */
+    Outcome check(Request request) throws ParseException {
+        var given = credentials(request);
+        if (given.isEmpty()) {
+            return new Outcome.Answer(challenge(request, false));
+        }
+        var username = given.get().username();
+        var key = username + "@" + stack.flow(request).host();
+        var locked = lockouts.lockedUntil(key);
+        if (locked.isPresent()) {
+            var refusal = stack.response(Response.FORBIDDEN, request);
+            var wait = Math.max(1, Duration.between(clock.instant(), locked.get()).toSeconds());
+            refusal.setHeader(stack.headers.createHeader("Retry-After", Long.toString(wait)));
+            return new Outcome.Answer(refusal);
+        }
+        return verdict(request, given.get(), key);
+    }
+
+    private Outcome verdict(Request request, Digest.Credentials given, String key) throws ParseException {
+        var secret = secrets.secretOf(given.username());
+        var verdict = digest.check(given, request.getMethod(), secret.orElse("no secret is this one"));
+        if (secret.isEmpty() && verdict == Digest.Verdict.GOOD) {
+            verdict = Digest.Verdict.WRONG;
+        }
+        return switch (verdict) {
+            case GOOD -> {
+                lockouts.succeeded(key);
+                yield new Outcome.Proved(given.username());
+            }
+            case STALE -> new Outcome.Answer(challenge(request, true));
+            case WRONG -> {
+                LOG.log(Level.INFO, "Wrong SIP credentials for " + key);
+                lockouts.failed(key).ifPresent(until -> LOG.log(Level.WARNING, "SIP user " + key + " is locked until " + until));
+                yield new Outcome.Answer(request.getMethod().equals(Request.REGISTER)
+                        ? stack.response(Response.FORBIDDEN, request) : challenge(request, false));
+            }
+        };
+    }
+
+    private Response challenge(Request request, boolean stale) throws ParseException {
+        var registrar = request.getMethod().equals(Request.REGISTER);
+        var response = stack.response(registrar ? Response.UNAUTHORIZED : Response.PROXY_AUTHENTICATION_REQUIRED, request);
+        var header = registrar ? stack.headers.createWWWAuthenticateHeader("Digest") : stack.headers.createProxyAuthenticateHeader("Digest");
+        header.setRealm(digest.realm());
+        header.setNonce(digest.nonce());
+        header.setAlgorithm("MD5"); // what every phone knows; the secrets are random, and TLS hides the rest
+        header.setQop("auth");
+        if (stale) {
+            header.setStale(true);
+        }
+        response.setHeader(header);
+        return response;
+    }
+
+    private static Optional<Digest.Credentials> credentials(Request request) {
+        var name = request.getMethod().equals(Request.REGISTER) ? AuthorizationHeader.NAME : ProxyAuthorizationHeader.NAME;
+        if (!(request.getHeader(name) instanceof AuthorizationHeader header) || header.getUsername() == null || header.getResponse() == null) {
+            return Optional.empty();
+        }
+        var count = header.getParameter("nc");
+        return Optional.of(new Digest.Credentials(header.getUsername(), text(header.getRealm()), text(header.getNonce()),
+                header.getURI() == null ? "" : header.getURI().toString(), header.getResponse(),
+                header.getAlgorithm() == null ? "MD5" : header.getAlgorithm(), text(header.getQop()), text(header.getCNonce()), text(count)));
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

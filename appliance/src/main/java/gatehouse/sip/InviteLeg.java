@@ -1,0 +1,369 @@
+package gatehouse.sip;
+
+import gatehouse.core.Timers;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * {@link Leg} over the stack's transactions. One lock a leg; listeners are told under it, so that their events keep the wire's order:
+ * they hand over and return.
+ */
+final class InviteLeg implements Leg {
+    private static final System.Logger LOG = System.getLogger(InviteLeg.class.getName());
+    private static final Duration T1 = Duration.ofMillis(500); // RFC 3261 17.1.1.1
+    private static final Duration T2 = Duration.ofSeconds(4);
+    private static final Duration NO_ACK = T1.multipliedBy(64);
+
+    private enum State { INVITED, INVITING, CANCELLING, TALKING, ENDED }
+
+    /** What a step does with the stack; any failure ends the leg. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SipException, ParseException, InvalidArgumentException;
+    }
+
+    private final Stack stack;
+    private final Timers timers;
+    private final LegTable table;
+    final Dialog dialog;
+    private State state;
+    private Listener listener;
+    private ServerTransaction waiting;
+    private ClientTransaction inviting;
+    private Timers.Timer unacknowledged;
+    private String lastSent = "";
+
+    /** A caller's leg: an INVITE waits for our answer. */
+    InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, ServerTransaction invite) {
+        this.stack = stack;
+        this.timers = timers;
+        this.table = table;
+        this.dialog = dialog;
+        this.waiting = invite;
+        this.state = State.INVITED;
+    }
+
+    /** A callee's leg: nothing is sent yet. */
+    InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, Listener listener) {
+        this.stack = stack;
+        this.timers = timers;
+        this.table = table;
+        this.dialog = dialog;
+        this.listener = listener;
+        this.state = State.INVITING;
+    }
+
+    synchronized void listen(Listener owner) {
+        listener = owner;
+    }
+
+    @Override
+    public String callId() {
+        return dialog.callId;
+    }
+
+    @Override
+    public InetAddress localAddress() {
+        return stack.localAddress(dialog.flow);
+    }
+
+    /** Runs a step unless the leg has ended; a failure on the wire ends it and says so. */
+    private void step(String what, Step step) {
+        try {
+            step.run();
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            LOG.log(Level.INFO, "Call " + callId() + ": " + what + " failed: " + e.getMessage());
+            var wasInviting = state == State.INVITING;
+            finish();
+            listener.on(wasInviting ? new Event.Refused(this, Response.SERVICE_UNAVAILABLE) : new Event.Ended(this));
+        }
+    }
+
+    // ——— What the owner asks for ———
+
+    synchronized void invite(Request request, String sessionDescription) {
+        step("INVITE", () -> {
+            body(request, sessionDescription);
+            send(request);
+        });
+    }
+
+    @Override
+    public synchronized void ringing(Optional<String> sessionDescription) {
+        if (state == State.INVITED && waiting != null) {
+            step("ringing", () -> {
+                var ringing = tagged(sessionDescription.isPresent() ? Response.SESSION_PROGRESS : Response.RINGING);
+                ringing.setHeader(stack.contact(dialog.flow));
+                if (sessionDescription.isPresent()) {
+                    body(ringing, sessionDescription.get());
+                }
+                waiting.sendResponse(ringing);
+            });
+        }
+    }
+
+    @Override
+    public synchronized void answer(String sessionDescription) {
+        if (waiting == null || state == State.ENDED) {
+            return;
+        }
+        step("answer", () -> {
+            var isInvite = waiting.getRequest().getMethod().equals(Request.INVITE);
+            var ok = tagged(Response.OK);
+            ok.setHeader(stack.contact(dialog.flow));
+            ok.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+            body(ok, sessionDescription);
+            waiting.sendResponse(ok);
+            waiting = null;
+            state = State.TALKING;
+            if (isInvite) {
+                awaitAck(ok, T1, Duration.ZERO);
+            }
+        });
+    }
+
+    @Override
+    public synchronized void refuse(int status) {
+        if (waiting == null || state == State.ENDED) {
+            return;
+        }
+        step("refusal", () -> {
+            var refusal = tagged(status);
+            if (status == Response.SERVICE_UNAVAILABLE) {
+                refusal.setHeader(stack.headers.createHeader("Retry-After", "5"));
+            }
+            waiting.sendResponse(refusal);
+            waiting = null;
+            if (state == State.INVITED) {
+                finish();
+            }
+        });
+    }
+
+    @Override
+    public synchronized void reinvite(String sessionDescription) {
+        if (state == State.TALKING && inviting == null) {
+            step("re-INVITE", () -> {
+                var request = dialog.request(Request.INVITE);
+                request.setHeader(stack.contact(dialog.flow));
+                body(request, sessionDescription);
+                send(request);
+            });
+        }
+    }
+
+    @Override
+    public synchronized void end() {
+        switch (state) {
+            case INVITED -> refuse(Response.TEMPORARILY_UNAVAILABLE);
+            case INVITING -> cancel();
+            case TALKING -> step("BYE", () -> {
+                var bye = dialog.request(Request.BYE);
+                finish();
+                stack.provider.getNewClientTransaction(bye).sendRequest();
+            });
+            case CANCELLING, ENDED -> { }
+        }
+    }
+
+    private void cancel() {
+        state = State.CANCELLING;
+        step("CANCEL", () -> {
+            var cancel = inviting.createCancel();
+            Stack.over(dialog.flow, cancel);
+            stack.provider.getNewClientTransaction(cancel).sendRequest();
+        });
+    }
+
+    // ——— What the other end sends ———
+
+    /** An INVITE, BYE, INFO, … within the dialog. */
+    synchronized void received(Request request, ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+        if (state == State.ENDED || !dialog.advances(request)) {
+            transaction.sendResponse(stack.response(state == State.ENDED ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.SERVER_INTERNAL_ERROR, request));
+            return;
+        }
+        switch (request.getMethod()) {
+            case Request.BYE -> {
+                transaction.sendResponse(stack.response(Response.OK, request));
+                refuseWaiting();
+                finish();
+                listener.on(new Event.Ended(this));
+            }
+            case Request.INVITE, Request.UPDATE -> reoffered(request, transaction);
+            case Request.INFO -> {
+                transaction.sendResponse(stack.response(Response.OK, request));
+                SipInfo.digit(request).ifPresent(digit -> listener.on(new Event.Digit(this, digit)));
+            }
+            default -> {
+                var refusal = stack.response(Response.METHOD_NOT_ALLOWED, request);
+                refusal.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+                transaction.sendResponse(refusal);
+            }
+        }
+    }
+
+    private void reoffered(Request request, ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+        if (waiting != null || inviting != null) {
+            transaction.sendResponse(stack.response(Response.REQUEST_PENDING, request)); // glare, RFC 3261 14.2
+            return;
+        }
+        dialog.refreshTarget(request);
+        waiting = transaction;
+        var offer = text(request);
+        if (offer.isEmpty()) {
+            answer(lastSent); // a session refresh: what held still holds
+        } else {
+            listener.on(new Event.Reoffered(this, offer));
+        }
+    }
+
+    synchronized void cancelled() {
+        if (state == State.INVITED && waiting != null) {
+            step("487", () -> waiting.sendResponse(tagged(Response.REQUEST_TERMINATED)));
+            finish();
+            listener.on(new Event.Cancelled(this));
+        }
+    }
+
+    synchronized void acknowledged() {
+        if (unacknowledged != null) {
+            unacknowledged.cancel();
+            unacknowledged = null;
+        }
+    }
+
+    synchronized void responded(Response response) {
+        if (!Dialog.method(response).equals(Request.INVITE)) {
+            return;
+        }
+        step("response", () -> {
+            var status = response.getStatusCode();
+            if (status < 200) {
+                provisional(response, status);
+            } else if (status < 300) {
+                accepted(response);
+            } else {
+                refused(status);
+            }
+        });
+    }
+
+    private void provisional(Response response, int status) {
+        if (state == State.INVITING && status > 100) {
+            var early = text(response);
+            listener.on(new Event.Ringing(this, early.isEmpty() ? Optional.empty() : Optional.of(early)));
+        }
+    }
+
+    private void accepted(Response response) throws ParseException, InvalidArgumentException, SipException {
+        var first = inviting != null;
+        if (state == State.INVITING || state == State.CANCELLING) {
+            dialog.confirm(response);
+        } else {
+            dialog.refreshTarget(response);
+        }
+        stack.provider.sendRequest(dialog.ack(response)); // each retransmission is acknowledged anew (13.2.2.4)
+        inviting = null;
+        if (state == State.CANCELLING) { // the CANCEL crossed the answer
+            state = State.TALKING;
+            end();
+        } else if (first && state != State.ENDED) {
+            state = State.TALKING;
+            listener.on(new Event.Answered(this, text(response)));
+        }
+    }
+
+    private void refused(int status) {
+        inviting = null;
+        if (state == State.INVITING || state == State.CANCELLING) {
+            finish();
+            listener.on(new Event.Refused(this, status));
+        } else if (state == State.TALKING) {
+            if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
+                finish();
+                listener.on(new Event.Ended(this)); // 12.2.1.2: the dialog is gone
+            } else {
+                listener.on(new Event.Refused(this, status));
+            }
+        }
+    }
+
+    /** Nobody answered a request of ours in time. */
+    synchronized void timedOut(Request request) {
+        if (request.getMethod().equals(Request.INVITE) && inviting != null) {
+            refused(Response.REQUEST_TIMEOUT);
+        }
+    }
+
+    // ——— Means ———
+
+    private void send(Request request) throws SipException {
+        inviting = stack.provider.getNewClientTransaction(request);
+        inviting.setApplicationData(this);
+        inviting.sendRequest();
+    }
+
+    /** Repeats our 200 until it is acknowledged, over any transport (13.3.1.4); then takes the call for lost. */
+    private void awaitAck(Response ok, Duration interval, Duration passed) {
+        unacknowledged = timers.after(interval, () -> {
+            synchronized (this) {
+                if (unacknowledged == null || state != State.TALKING) {
+                    return;
+                }
+                if (passed.compareTo(NO_ACK) >= 0) {
+                    unacknowledged = null;
+                    end();
+                    listener.on(new Event.Ended(this));
+                    return;
+                }
+                step("200 again", () -> stack.provider.sendResponse((Response) ok.clone()));
+                var next = interval.multipliedBy(2).compareTo(T2) < 0 ? interval.multipliedBy(2) : T2;
+                awaitAck(ok, next, passed.plus(interval));
+            }
+        });
+    }
+
+    private void refuseWaiting() throws SipException, ParseException, InvalidArgumentException {
+        if (waiting != null) {
+            waiting.sendResponse(tagged(Response.REQUEST_TERMINATED));
+            waiting = null;
+        }
+    }
+
+    private void finish() {
+        state = State.ENDED;
+        acknowledged();
+        table.forget(this);
+    }
+
+    private Response tagged(int status) throws ParseException {
+        var response = stack.response(status, waiting.getRequest());
+        ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(dialog.localTag);
+        return response;
+    }
+
+    private void body(Message message, String sessionDescription) throws ParseException {
+        lastSent = sessionDescription;
+        message.setContent(sessionDescription.getBytes(StandardCharsets.UTF_8), stack.headers.createContentTypeHeader("application", "sdp"));
+    }
+
+    static String text(Message message) {
+        var type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
+        var raw = message.getRawContent();
+        return raw == null || type == null || !type.getContentSubType().equalsIgnoreCase("sdp") ? "" : new String(raw, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package gatehouse.sip;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * One end of a call: an INVITE dialog with one user agent, ours to drive. Methods may be called from any thread, do not wait for
+ * the network, and do nothing when the leg's state no longer allows them: the event that says why is already on its way.
+ */
+public interface Leg {
+    String callId();
+
+    /** The box's address as this user agent reaches it: for the session description. */
+    InetAddress localAddress();
+
+    /** 180, or 183 with a description. Caller's legs only. */
+    void ringing(Optional<String> sessionDescription);
+
+    /** 200 to the INVITE or re-INVITE that waits. */
+    void answer(String sessionDescription);
+
+    /** A final refusal of the INVITE or re-INVITE that waits. */
+    void refuse(int status);
+
+    /** Offers a new session description within the dialog. */
+    void reinvite(String sessionDescription);
+
+    /** Ends the leg whatever its state: CANCEL, a refusal with 480, or BYE. */
+    void end();
+
+    /** What a leg tells its owner, in order, on threads of the SIP edge; the listener must hand over and return. */
+    sealed interface Event {
+        Leg leg();
+
+        record Ringing(Leg leg, Optional<String> sessionDescription) implements Event { }
+
+        /** 200 to our INVITE or re-INVITE; the ACK is sent. */
+        record Answered(Leg leg, String sessionDescription) implements Event { }
+
+        /** A final refusal of our INVITE or re-INVITE; 408 when nobody answered, 503 when the way is gone. */
+        record Refused(Leg leg, int status) implements Event { }
+
+        /** The caller gave up before an answer. */
+        record Cancelled(Leg leg) implements Event { }
+
+        /** The other end offers a new description: answer or refuse it. */
+        record Reoffered(Leg leg, String sessionDescription) implements Event { }
+
+        /** The other end hung up, or never acknowledged our answer. */
+        record Ended(Leg leg) implements Event { }
+
+        /** A digit by SIP INFO (application/dtmf-relay or application/dtmf). */
+        record Digit(Leg leg, char digit) implements Event { }
+    }
+
+    @FunctionalInterface
+    interface Listener {
+        void on(Event event);
+    }
+}

@@ -1,0 +1,239 @@
+package gatehouse.sip;
+
+import gatehouse.core.Ids;
+import gatehouse.core.Timers;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Clock;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipListener;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.address.SipURI;
+import javax.sip.header.MaxForwardsHeader;
+import javax.sip.header.RequireHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * The SIP side of the box: UDP and TCP on one port, TLS on another (RFC 3261). Requests are proved by digest, then handed to the
+ * {@link Registrar} or the {@link CallTaker}. Thread-safe.
+ */
+public final class SipEdge implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SipEdge.class.getName());
+
+    /**
+     * A call to place.
+     *
+     * @param contact     the request URI, as the callee registered it
+     * @param flow        the way its REGISTER came
+     * @param fromNumber  who calls, as the callee's phone will show and call back
+     * @param sessionDescription the offer
+     */
+    public record Outgoing(String contact, Flow flow, String fromNumber, String fromName, String toNumber, String sessionDescription) { }
+
+    private final SipSettings settings;
+    private final DigestSecrets secrets;
+    private final Clock clock;
+    private final Timers timers;
+    private final SecureRandom random;
+    private final Ids ids;
+    private final LegTable legs = new LegTable();
+    private Stack stack;
+    private Authentication authentication;
+    private Registering registering;
+    private CallTaker taker;
+
+    public SipEdge(SipSettings settings, DigestSecrets secrets, Clock clock, Timers timers, SecureRandom random) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.timers = timers;
+        this.random = random;
+        this.ids = new Ids(random);
+    }
+
+    /** Opens the ports. @throws IllegalStateException when one is taken; the message says which */
+    public void start(Registrar registrar, CallTaker callTaker) {
+        taker = callTaker;
+        try {
+            stack = new Stack(settings, new Incoming());
+        } catch (SipException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        authentication = new Authentication(stack, new Digest(settings.domain(), clock, random), secrets, clock);
+        registering = new Registering(stack, registrar);
+    }
+
+    /** Places a call; what becomes of it the listener hears. */
+    public Leg invite(Outgoing call, Leg.Listener listener) {
+        try {
+            var from = stack.addresses.createAddress(call.fromName, stack.addresses.createSipURI(call.fromNumber, settings.domain()));
+            var to = stack.addresses.createAddress(stack.addresses.createSipURI(call.toNumber, settings.domain()));
+            var dialog = new Dialog(stack, ids.next() + "@" + settings.domain(), call.flow, from, ids.text(13), to, stack.addresses.createURI(call.contact));
+            var leg = new InviteLeg(stack, timers, legs, dialog, listener);
+            legs.add(leg);
+            var invite = dialog.request(Request.INVITE);
+            invite.setHeader(stack.contact(call.flow));
+            invite.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+            leg.invite(invite, call.sessionDescription);
+            return leg;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException("No INVITE can be made for " + call.contact, e);
+        }
+    }
+
+    /** The box's address as the far end of {@code flow} reaches it: for the offer to it. */
+    public InetAddress localAddress(Flow flow) {
+        return stack.localAddress(flow);
+    }
+
+    /** Stops listening; legs should have ended before. */
+    @Override
+    public void close() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    /** What the stack calls, on its threads. Nothing a stranger sends gets past here as an exception. */
+    private final class Incoming implements SipListener {
+        @Override
+        public void processRequest(RequestEvent event) {
+            var request = event.getRequest();
+            try {
+                take(request, event.getServerTransaction());
+            } catch (TransactionAlreadyExistsException retransmission) {
+                LOG.log(Level.DEBUG, "A repeated " + request.getMethod());
+            } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+                LOG.log(Level.WARNING, "A " + request.getMethod() + " could not be handled: " + e, e);
+            }
+        }
+
+        private void take(Request request, ServerTransaction known) throws SipException, ParseException, InvalidArgumentException {
+            if (request.getMethod().equals(Request.ACK)) {
+                legs.ofRequest(request).ifPresent(InviteLeg::acknowledged);
+                return;
+            }
+            if (request.getMethod().equals(Request.INVITE) && Dialog.toTag(request) == null && legs.knows(request)) {
+                return; // our 200 is on its way again
+            }
+            var transaction = known != null ? known : stack.provider.getNewServerTransaction(request);
+            if (request.getMethod().equals(Request.CANCEL)) {
+                cancel(request, transaction);
+            } else if (Dialog.toTag(request) != null) {
+                within(request, transaction);
+            } else {
+                initial(request, transaction);
+            }
+        }
+
+        private void cancel(Request request, ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+            var leg = legs.ofCancel(request);
+            transaction.sendResponse(stack.response(leg.isPresent() ? Response.OK : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, request));
+            leg.ifPresent(InviteLeg::cancelled);
+        }
+
+        private void within(Request request, ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+            var leg = legs.ofRequest(request);
+            if (leg.isPresent()) {
+                leg.get().received(request, transaction);
+            } else {
+                transaction.sendResponse(stack.response(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, request));
+            }
+        }
+
+        private void initial(Request request, ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+            switch (request.getMethod()) {
+                case Request.OPTIONS -> transaction.sendResponse(withAllow(stack.response(Response.OK, request)));
+                case Request.SUBSCRIBE, Request.PUBLISH -> transaction.sendResponse(stack.response(Response.BAD_EVENT, request));
+                case Request.REGISTER, Request.INVITE -> {
+                    switch (authentication.check(request)) {
+                        case Authentication.Outcome.Answer(var response) -> transaction.sendResponse(response);
+                        case Authentication.Outcome.Proved(var username) -> proved(request, transaction, username);
+                    }
+                }
+                default -> transaction.sendResponse(withAllow(stack.response(Response.METHOD_NOT_ALLOWED, request)));
+            }
+        }
+
+        private void proved(Request request, ServerTransaction transaction, String username) throws SipException, ParseException, InvalidArgumentException {
+            if (request.getMethod().equals(Request.REGISTER)) {
+                transaction.sendResponse(registering.answer(request, username));
+                return;
+            }
+            var offer = InviteLeg.text(request);
+            var refusal = refusal(request, offer);
+            if (refusal != 0) {
+                transaction.sendResponse(stack.response(refusal, request));
+                return;
+            }
+            invited(request, transaction, username, offer);
+        }
+
+        /** Why an INVITE cannot be taken; 0 when it can. */
+        private int refusal(Request request, String offer) {
+            if (request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops && hops.getMaxForwards() == 0) {
+                return Response.TOO_MANY_HOPS;
+            }
+            if (request.getHeader(RequireHeader.NAME) != null) {
+                return Response.BAD_EXTENSION;
+            }
+            if (!(request.getRequestURI() instanceof SipURI uri) || uri.getUser() == null) {
+                return Response.UNSUPPORTED_URI_SCHEME;
+            }
+            return offer.isEmpty() ? Response.NOT_ACCEPTABLE_HERE : 0;
+        }
+
+        private void invited(Request request, ServerTransaction transaction, String username, String offer)
+                throws SipException, ParseException, InvalidArgumentException {
+            var leg = new InviteLeg(stack, timers, legs, Dialog.of(stack, request, stack.flow(request), ids.text(13)), transaction);
+            if (!legs.addInvite(request, leg)) {
+                return;
+            }
+            legs.add(leg);
+            transaction.sendResponse(stack.response(Response.TRYING, request));
+            var destination = ((SipURI) request.getRequestURI()).getUser();
+            synchronized (leg) { // nothing is told before there is somebody to hear it
+                leg.listen(taker.invited(new CallTaker.Invitation(leg, username, destination, offer)));
+            }
+        }
+
+        private Response withAllow(Response response) throws ParseException {
+            response.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+            return response;
+        }
+
+        @Override
+        public void processResponse(ResponseEvent event) {
+            legs.ofResponse(event.getResponse()).ifPresent(leg -> leg.responded(event.getResponse()));
+        }
+
+        @Override
+        public void processTimeout(TimeoutEvent event) {
+            if (!event.isServerTransaction() && event.getClientTransaction().getApplicationData() instanceof InviteLeg leg) {
+                leg.timedOut(event.getClientTransaction().getRequest());
+            }
+        }
+
+        @Override
+        public void processIOException(IOExceptionEvent event) {
+            LOG.log(Level.DEBUG, "SIP could not send to " + event.getHost() + ":" + event.getPort() + " over " + event.getTransport());
+        }
+
+        @Override
+        public void processTransactionTerminated(TransactionTerminatedEvent event) { }
+
+        @Override
+        public void processDialogTerminated(DialogTerminatedEvent event) { }
+    }
+}

@@ -1,0 +1,179 @@
+package gatehouse.sip;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.MessageExt;
+import gov.nist.javax.sip.message.SIPMessage;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.SipException;
+import javax.sip.SipFactory;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.SipStack;
+import javax.sip.address.AddressFactory;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.MessageFactory;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** The SIP stack: its sockets, its factories, and what every message of ours has in common. */
+final class Stack implements AutoCloseable {
+    static final String AGENT = "Gatehouse";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REGISTER, UPDATE";
+    private static final int HOSTS_REMEMBERED = 2048;
+
+    final HeaderFactory headers;
+    final AddressFactory addresses;
+    final MessageFactory messages;
+    final SipProvider provider;
+    private final SipStack stack;
+    private final SipSettings settings;
+    private final Map<String, InetAddress> localTowards = new ConcurrentHashMap<>();
+
+    /** @throws SipException when a port is taken; the message says which */
+    Stack(SipSettings settings, SipListener listener) throws SipException {
+        this.settings = settings;
+        try {
+            var factory = SipFactory.getInstance();
+            factory.setPathName("gov.nist");
+            headers = factory.createHeaderFactory();
+            addresses = factory.createAddressFactory();
+            messages = factory.createMessageFactory();
+            stack = factory.createSipStack(properties(settings));
+            provider = stack.createSipProvider(listen(settings.sipPort(), ListeningPoint.UDP));
+            provider.addListeningPoint(listen(settings.sipPort(), ListeningPoint.TCP));
+            provider.addListeningPoint(listen(settings.sipsPort(), ListeningPoint.TLS));
+            provider.addSipListener(listener);
+        } catch (javax.sip.TransportNotSupportedException | javax.sip.ObjectInUseException | java.util.TooManyListenersException e) {
+            throw new SipException("The SIP stack did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private ListeningPoint listen(int port, String transport) throws SipException {
+        try {
+            return stack.createListeningPoint(settings.bind().getHostAddress(), port, transport);
+        } catch (InvalidArgumentException e) {
+            throw new SipException("SIP cannot listen on " + transport.toUpperCase(Locale.ROOT) + " port " + port + ": another program has it", e);
+        } catch (javax.sip.TransportNotSupportedException e) {
+            throw new SipException("SIP over " + transport + " is not to be had: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties properties(SipSettings settings) {
+        var properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("javax.sip.STACK_NAME", "gatehouse-" + settings.sipPort()),
+                Map.entry("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off"), // dialogs are records of our own
+                Map.entry("javax.sip.ROUTER_PATH", FlowRouter.class.getName()),
+                Map.entry("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName()),
+                Map.entry("gov.nist.javax.sip.SERVER_LOGGER", WireLog.class.getName()),
+                Map.entry("gov.nist.javax.sip.TRACE_LEVEL", "0"),
+                Map.entry("gov.nist.javax.sip.REENTRANT_LISTENER", "true"),
+                Map.entry("gov.nist.javax.sip.THREAD_POOL_SIZE", "4"),
+                Map.entry("gov.nist.javax.sip.CACHE_CLIENT_CONNECTIONS", "true"),
+                Map.entry("gov.nist.javax.sip.CACHE_SERVER_CONNECTIONS", "true"),
+                Map.entry("gov.nist.javax.sip.MAX_MESSAGE_SIZE", "65536"), // RFC 3261 18.1.1
+                Map.entry("gov.nist.javax.sip.READ_TIMEOUT", "30000"),
+                Map.entry("gov.nist.javax.sip.TCP_POST_PARSING_THREAD_POOL_SIZE", "4"),
+                Map.entry("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled"),
+                Map.entry("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.3, TLSv1.2"),
+                Map.entry("javax.net.ssl.keyStore", settings.keyStore().toString()),
+                Map.entry("javax.net.ssl.keyStorePassword", settings.keyStorePassword()),
+                Map.entry("javax.net.ssl.keyStoreType", "PKCS12"),
+                Map.entry("javax.net.ssl.trustStore", settings.keyStore().toString()),
+                Map.entry("javax.net.ssl.trustStorePassword", settings.keyStorePassword()),
+                Map.entry("javax.net.ssl.trustStoreType", "PKCS12")));
+        return properties;
+    }
+
+    /** The way a request came. A peer over UDP that does not ask for rport (RFC 3581) listens where its Contact says. */
+    Flow flow(Request request) {
+        var message = (SIPMessage) request;
+        var via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        var transport = via.getTransport().toUpperCase(Locale.ROOT);
+        var host = message.getRemoteAddress().getHostAddress();
+        var port = message.getRemotePort();
+        if (transport.equals("UDP") && !((Via) via).hasParameter("rport")) {
+            port = via.getPort() > 0 ? via.getPort() : 5060;
+        }
+        return new Flow(transport, host, port);
+    }
+
+    /** Our address as {@code flow}'s far end reaches it. */
+    InetAddress localAddress(Flow flow) {
+        if (!settings.bind().isAnyLocalAddress()) {
+            return settings.bind();
+        }
+        if (localTowards.size() > HOSTS_REMEMBERED) {
+            localTowards.clear();
+        }
+        return localTowards.computeIfAbsent(flow.host(), _ -> routeTo(flow));
+    }
+
+    /** Connecting a datagram socket sends nothing; it asks the kernel for the route. */
+    private static InetAddress routeTo(Flow flow) {
+        try (var socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(flow.host(), 9));
+            return socket.getLocalAddress();
+        } catch (IOException e) {
+            return InetAddress.getLoopbackAddress();
+        }
+    }
+
+    private int localPort(Flow flow) {
+        return flow.transport().equals("TLS") ? settings.sipsPort() : settings.sipPort();
+    }
+
+    /** The host as it stands in a SIP URI or Via: IPv6 in brackets. */
+    private static String literal(InetAddress address) {
+        var text = address.getHostAddress().split("%")[0];
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
+    }
+
+    SipURI localUri(String user, Flow flow) throws ParseException {
+        var uri = addresses.createSipURI(user, literal(localAddress(flow)));
+        uri.setPort(localPort(flow));
+        return uri;
+    }
+
+    ContactHeader contact(Flow flow) throws ParseException {
+        var uri = localUri("gatehouse", flow);
+        uri.setTransportParam(flow.transport().toLowerCase(Locale.ROOT));
+        return headers.createContactHeader(addresses.createAddress(uri));
+    }
+
+    List<ViaHeader> via(Flow flow) throws ParseException, InvalidArgumentException {
+        var via = headers.createViaHeader(literal(localAddress(flow)), localPort(flow), flow.transport(), null);
+        via.setRPort();
+        return List.of(via);
+    }
+
+    /** Marks a request of ours with the way it takes. */
+    static void over(Flow flow, Request request) {
+        ((MessageExt) request).setApplicationData(flow);
+    }
+
+    Response response(int status, Request request) throws ParseException {
+        var response = messages.createResponse(status, request);
+        response.setHeader(headers.createServerHeader(List.of(AGENT)));
+        return response;
+    }
+
+    @Override
+    public void close() {
+        stack.stop();
+    }
+}
