@@ -19,6 +19,16 @@ public interface ApiRequest {
     /** The client's address, for audit and rate limits. */
     String remoteAddress();
 
-    /** The box's own address and scheme as the client reached it, such as {@code https://192.0.2.1:8887}. */
+    /** The box as the client reached it, scheme and port included: {@code https://192.0.2.1:8887}. */
     String origin();
+
+    /** How many items a list leaves out at its start. */
+    default int skip() {
+        return query("skip").map(Integer::parseInt).orElse(0);
+    }
+
+    /** How many items a list may give, 1 to 100. */
+    default int top() {
+        return query("top").map(Integer::parseInt).orElse(100);
+    }
 }

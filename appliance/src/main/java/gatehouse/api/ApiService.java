@@ -1,0 +1,191 @@
+package gatehouse.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.core.Ids;
+import gatehouse.core.Problem;
+import gatehouse.core.Problem.Code;
+import gatehouse.core.ProblemException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything below {@code /api}: finds the operation, checks token, permission and input, calls the handler, translates what it throws. */
+final class ApiService {
+    private static final System.Logger LOG = System.getLogger(ApiService.class.getName());
+
+    private final OpenApi openApi;
+    private final RequestReader reader;
+    private final SignInCheck signIn;
+    private final Ids ids;
+    private final byte[] document;
+    private final Map<String, Routes.Handler> handlers = new HashMap<>();
+    private final Map<String, Routes.StreamHandler> streams = new HashMap<>();
+
+    ApiService(OpenApi openApi, SignInCheck signIn, List<Routes> routes, Ids ids) {
+        this.openApi = openApi;
+        this.reader = new RequestReader(openApi.check());
+        this.signIn = signIn;
+        this.ids = ids;
+        this.document = Json.bytes(openApi.document());
+        routes.forEach(one -> one.addTo(new Binder()));
+        openApi.operations().stream().filter(operation -> !handlers.containsKey(operation.id()) && !streams.containsKey(operation.id())).findFirst()
+                .ifPresent(operation -> {
+                    throw new IllegalStateException("The operation " + operation.id() + " has no handler");
+                });
+    }
+
+    private final class Binder implements Routes.Operations {
+        private final HashSet<String> known = new HashSet<>(openApi.operations().stream().map(Operation::id).toList());
+
+        @Override
+        public void bind(String operationId, Routes.Handler handler) {
+            claim(operationId);
+            handlers.put(operationId, handler);
+        }
+
+        @Override
+        public void stream(String operationId, Routes.StreamHandler handler) {
+            claim(operationId);
+            streams.put(operationId, handler);
+        }
+
+        private void claim(String operationId) {
+            if (!known.contains(operationId) || handlers.containsKey(operationId) || streams.containsKey(operationId)) {
+                throw new IllegalStateException("The operation " + operationId + " is unknown or bound twice");
+            }
+        }
+    }
+
+    void handle(ServerRequest request, ServerResponse response) {
+        var requestId = ids.text(10);
+        try {
+            answer(request, response);
+        } catch (ProblemException e) {
+            refuse(response, e.problems());
+        } catch (UncheckedIOException | io.helidon.http.BadRequestException e) {
+            refuse(response, List.of(Problem.invalid("", "request", "The request could not be read: " + e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Request " + requestId + " " + request.prologue().method() + " " + request.path().path() + " failed", e);
+            refuse(response, List.of(Problem.of(Code.UNKNOWN, "The box failed to do this. Try again; if it fails again, look for request "
+                    + requestId + " in the log.")));
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) {
+        var path = request.path().path().substring("/api".length()).replaceAll("^/+|/+$", "");
+        if (path.equals("openapi.json")) {
+            send(response, 200, document);
+            return;
+        }
+        switch (openApi.find(request.prologue().method().text(), Arrays.asList(path.split("/")))) {
+            case OpenApi.Found.Match(var operation, var values) -> run(request, response, operation, values);
+            case OpenApi.Found.OtherMethods(var allowed) -> {
+                response.header(HeaderNames.ALLOW, allowed);
+                send(response, 405, Json.bytes(body(List.of(Problem.of(Code.NOT_FOUND, "This path takes " + allowed + ".")))));
+            }
+            case OpenApi.Found.Nothing() -> throw Problem.of(Code.NOT_FOUND, "There is nothing at this path. See /api/openapi.json.").raise();
+        }
+    }
+
+    private void run(ServerRequest request, ServerResponse response, Operation operation, Map<String, String> values) {
+        var caller = operation.isOpen() ? Optional.<Caller>empty() : Optional.of(caller(request, operation));
+        var read = reader.read(request, operation, values);
+        var checked = new CheckedRequest(values, read.queries(), read.body(), caller, remoteAddress(request), origin(request));
+        if (streams.containsKey(operation.id())) {
+            stream(response, streams.get(operation.id()), checked);
+            return;
+        }
+        var answer = handlers.get(operation.id()).handle(checked);
+        if (answer.status() == 204) {
+            response.status(Status.NO_CONTENT_204).send();
+        } else {
+            send(response, answer.status(), Json.bytes(answer.body()));
+        }
+    }
+
+    private Caller caller(ServerRequest request, Operation operation) {
+        var caller = signIn.check(RequestReader.bearer(request))
+                .orElseThrow(() -> Problem.of(Code.UNAUTHORIZED, "Sign in first: this needs a valid access token.").raise());
+        if (!operation.permission().equals(Operation.SIGNED_IN) && !caller.may(operation.permission())) {
+            throw Problem.of(Code.FORBIDDEN, "Your role " + caller.role() + " does not allow this.").raise();
+        }
+        return caller;
+    }
+
+    private static void stream(ServerResponse response, Routes.StreamHandler handler, CheckedRequest request) {
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        try (var sink = response.sink(SseSink.TYPE)) {
+            handler.handle(request, new EventStream() {
+                @Override
+                public void send(String id, ObjectNode event) {
+                    sink.emit(SseEvent.builder().id(id).data(event.toString()).build());
+                }
+
+                @Override
+                public void beat() {
+                    sink.emit(SseEvent.builder().comment("still here").data(SseEvent.NO_DATA).build());
+                }
+            });
+        } catch (UncheckedIOException gone) {
+            LOG.log(Level.DEBUG, "An event stream's client is gone");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String remoteAddress(ServerRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress address ? address.getAddress().getHostAddress() : request.remotePeer().host();
+    }
+
+    private static String origin(ServerRequest request) {
+        return (request.isSecure() ? "https://" : "http://") + request.headers().first(HeaderNames.HOST).orElse(request.localPeer().host());
+    }
+
+    private static void refuse(ServerResponse response, List<Problem> problems) {
+        if (!response.isSent()) {
+            send(response, status(problems.getFirst().code()), Json.bytes(body(problems)));
+        }
+    }
+
+    private static ObjectNode body(List<Problem> problems) {
+        var body = Json.object();
+        var errors = body.putArray("errors");
+        for (var problem : problems) {
+            var error = errors.addObject().put("code", problem.code().name()).put("message", problem.message());
+            var detail = error.putObject("detail");
+            problem.detail().forEach((name, value) -> detail.put(name, value.toString()));
+        }
+        return body;
+    }
+
+    private static void send(ServerResponse response, int status, byte[] json) {
+        response.status(status).header(HeaderNames.CONTENT_TYPE, "application/json").header(HeaderNames.CACHE_CONTROL, "no-store").send(json);
+    }
+
+    private static int status(Code code) {
+        return switch (code) {
+            case VALIDATE_FAILED -> 400;
+            case UNAUTHORIZED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case PAYLOAD_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case TOO_MANY_REQUESTS -> 429;
+            case UNAVAILABLE -> 503;
+            case UNKNOWN -> 500;
+        };
+    }
+}
