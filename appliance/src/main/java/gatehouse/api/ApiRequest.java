@@ -16,6 +16,9 @@ public interface ApiRequest {
     /** Who asks. @throws IllegalStateException in an operation that is open to all */
     Caller caller();
 
+    /** The access token it came with; empty where none is needed. */
+    String token();
+
     /** The client's address, for audit and rate limits. */
     String remoteAddress();
 

@@ -102,7 +102,7 @@ final class ApiService {
     private void run(ServerRequest request, ServerResponse response, Operation operation, Map<String, String> values) {
         var caller = operation.isOpen() ? Optional.<Caller>empty() : Optional.of(caller(request, operation));
         var read = reader.read(request, operation, values);
-        var checked = new CheckedRequest(values, read.queries(), read.body(), caller, remoteAddress(request), origin(request));
+        var checked = new CheckedRequest(values, read.queries(), read.body(), caller, RequestReader.bearer(request), remoteAddress(request), origin(request));
         if (streams.containsKey(operation.id())) {
             stream(response, streams.get(operation.id()), checked);
             return;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@link ApiRequest} after all checks. */
-record CheckedRequest(Map<String, String> values, Map<String, String> queries, ObjectNode body, Optional<Caller> signedIn, String remoteAddress,
+record CheckedRequest(Map<String, String> values, Map<String, String> queries, ObjectNode body, Optional<Caller> signedIn, String token, String remoteAddress,
                       String origin) implements ApiRequest {
     @Override
     public String path(String name) {

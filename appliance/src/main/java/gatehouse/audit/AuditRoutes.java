@@ -1,0 +1,33 @@
+package gatehouse.audit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.api.Answer;
+import gatehouse.api.ApiRequest;
+import gatehouse.api.Json;
+import gatehouse.api.Routes;
+
+/** The audit log over HTTP. */
+public final class AuditRoutes implements Routes {
+    private final AuditStore store;
+
+    public AuditRoutes(AuditStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void addTo(Operations operations) {
+        operations.bind("listAuditLogs", this::list);
+    }
+
+    private Answer list(ApiRequest request) {
+        var page = store.page(request.skip(), request.top());
+        return Answer.ok(Json.page(page.count(), page.entries().stream().map(AuditRoutes::json).toList()));
+    }
+
+    private static ObjectNode json(AuditEntry entry) {
+        return Json.object().put("id", entry.id()).put("created_at", Json.time(entry.createdAt())).put("source", entry.actor().source())
+                .put("ip", entry.actor().ip()).put("action", entry.action()).put("object_type", entry.objectType())
+                .put("user_name", entry.actor().name()).put("object_name", entry.objectName()).put("old_state", entry.oldState())
+                .put("new_state", entry.newState());
+    }
+}

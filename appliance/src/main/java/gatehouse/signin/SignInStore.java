@@ -1,0 +1,59 @@
+package gatehouse.signin;
+
+import gatehouse.store.Store;
+import gatehouse.store.Store.Tx;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sole reader and writer of the table {@code sign_ins}. */
+public final class SignInStore {
+    record Row(String id, String family, String userId, Instant accessExpiresAt, Instant refreshExpiresAt, boolean refreshed) { }
+
+    private static final String COLUMNS = "SELECT id, family, user_id, access_expires_at, refresh_expires_at, refreshed_at FROM sign_ins";
+    private final Store store;
+
+    public SignInStore(Store store) {
+        this.store = store;
+    }
+
+    <T> T write(Store.Work<T> work) {
+        return store.write(work);
+    }
+
+    Optional<Row> byAccess(byte[] hash) {
+        return store.read(tx -> tx.one(COLUMNS + " WHERE access_hash = ?", SignInStore::row, hash));
+    }
+
+    Optional<Row> byRefresh(Tx tx, byte[] hash) {
+        return tx.one(COLUMNS + " WHERE refresh_hash = ?", SignInStore::row, hash);
+    }
+
+    private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Row(row.getString("id"), row.getString("family"), row.getString("user_id"), Instant.ofEpochMilli(row.getLong("access_expires_at")),
+                Instant.ofEpochMilli(row.getLong("refresh_expires_at")), row.getObject("refreshed_at") != null);
+    }
+
+    void insert(Tx tx, Row row, byte[] accessHash, byte[] refreshHash) {
+        tx.run("""
+                INSERT INTO sign_ins (id, family, user_id, access_hash, refresh_hash, access_expires_at, refresh_expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""", row.id(), row.family(), row.userId(), accessHash, refreshHash, row.accessExpiresAt(),
+                row.refreshExpiresAt());
+    }
+
+    void markRefreshed(Tx tx, String id, Instant now) {
+        tx.run("UPDATE sign_ins SET refreshed_at = ?, access_expires_at = min(access_expires_at, ?) WHERE id = ?", now, now, id);
+    }
+
+    void endFamily(Tx tx, String family) {
+        tx.run("DELETE FROM sign_ins WHERE family = ?", family);
+    }
+
+    void endAllOf(String userId) {
+        store.write(tx -> tx.run("DELETE FROM sign_ins WHERE user_id = ?", userId));
+    }
+
+    /** Leans on sign_ins_by_end. */
+    void dropExpired(Tx tx, Instant now) {
+        tx.run("DELETE FROM sign_ins WHERE refresh_expires_at < ?", now);
+    }
+}

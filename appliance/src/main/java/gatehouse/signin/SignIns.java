@@ -1,0 +1,158 @@
+package gatehouse.signin;
+
+import gatehouse.api.Caller;
+import gatehouse.api.SignInCheck;
+import gatehouse.audit.Actor;
+import gatehouse.audit.Audit;
+import gatehouse.core.Ids;
+import gatehouse.core.Lockouts;
+import gatehouse.roles.Roles;
+import gatehouse.signin.SignInStore.Row;
+import gatehouse.users.User;
+import gatehouse.users.Users;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Signs people in and knows them by their tokens. Thread-safe; signing in takes tens of milliseconds on purpose. */
+public final class SignIns implements SignInCheck {
+    static final Duration ACCESS_LIFE = Duration.ofHours(1);
+    private static final Duration REFRESH_LIFE = Duration.ofDays(30);
+    private static final int WRONG_TRIES = 5;
+    private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LOCK = Duration.ofMinutes(30);
+
+    /** @param expiresIn how long the access token holds */
+    public record Tokens(String accessToken, String refreshToken, Duration expiresIn) { }
+
+    public sealed interface Outcome {
+        record Ok(Tokens tokens, Caller caller) implements Outcome { }
+
+        record Refused() implements Outcome { }
+
+        record LockedOut(Instant until) implements Outcome { }
+    }
+
+    private final SignInStore store;
+    private final Users users;
+    private final Roles roles;
+    private final Audit audit;
+    private final Clock clock;
+    private final Ids ids;
+    private final Lockouts lockouts;
+
+    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, Clock clock, Ids ids) {
+        this.store = store;
+        this.users = users;
+        this.roles = roles;
+        this.audit = audit;
+        this.clock = clock;
+        this.ids = ids;
+        this.lockouts = new Lockouts(clock, WRONG_TRIES, FIRST_LOCK, LONGEST_LOCK);
+    }
+
+    public Outcome signIn(String name, String password, String address) {
+        return switch (verify(name, password, address, "API")) {
+            case Verified.Ok(var user) -> new Outcome.Ok(write(user, ids.next()), caller(user));
+            case Verified.Refused() -> new Outcome.Refused();
+            case Verified.LockedOut(var until) -> new Outcome.LockedOut(until);
+        };
+    }
+
+    /** A password checked, with no token made: what the serial console needs. */
+    public sealed interface Verified {
+        record Ok(User user) implements Verified { }
+
+        record Refused() implements Verified { }
+
+        record LockedOut(Instant until) implements Verified { }
+    }
+
+    /** @param address an IP address or a serial line: guesses from one do not lock the others out */
+    public Verified verify(String name, String password, String address, String source) {
+        var key = name.toLowerCase(java.util.Locale.ROOT) + "@" + address;
+        var locked = lockouts.lockedUntil(key);
+        if (locked.isPresent()) {
+            return new Verified.LockedOut(locked.get());
+        }
+        var user = users.authenticate(name, password);
+        if (user.isEmpty()) {
+            var until = lockouts.failed(key);
+            return until.<Verified>map(Verified.LockedOut::new).orElseGet(Verified.Refused::new);
+        }
+        lockouts.succeeded(key);
+        audit.record(new Actor(user.get().name(), source, address), Audit.Action.LOGIN, "USER", user.get().name(), null);
+        return new Verified.Ok(user.get());
+    }
+
+    private Tokens write(User user, String family) {
+        return store.write(tx -> {
+            store.dropExpired(tx, clock.instant());
+            return insert(tx, user.id(), family);
+        });
+    }
+
+    private Tokens insert(gatehouse.store.Store.Tx tx, String userId, String family) {
+        var tokens = new Tokens(ids.text(52), ids.text(52), ACCESS_LIFE); // 260 bits each
+        var now = clock.instant();
+        store.insert(tx, new Row(ids.next(), family, userId, now.plus(ACCESS_LIFE), now.plus(REFRESH_LIFE), false), hash(tokens.accessToken),
+                hash(tokens.refreshToken));
+        return tokens;
+    }
+
+    /** Each refresh token holds once; one that comes again was stolen, by one side or the other, and ends all that grew from it. */
+    public Optional<Tokens> refresh(String refreshToken) {
+        return store.write(tx -> {
+            var row = store.byRefresh(tx, hash(refreshToken));
+            if (row.isEmpty() || row.get().refreshExpiresAt().isBefore(clock.instant())) {
+                return Optional.<Tokens>empty();
+            }
+            if (row.get().refreshed() || users.byId(row.get().userId()).filter(User::enabled).isEmpty()) {
+                store.endFamily(tx, row.get().family());
+                return Optional.<Tokens>empty();
+            }
+            store.markRefreshed(tx, row.get().id(), clock.instant());
+            return Optional.of(insert(tx, row.get().userId(), row.get().family()));
+        });
+    }
+
+    @Override
+    public Optional<Caller> check(String accessToken) {
+        if (accessToken.isEmpty()) {
+            return Optional.empty();
+        }
+        return store.byAccess(hash(accessToken)).filter(row -> row.accessExpiresAt().isAfter(clock.instant()))
+                .flatMap(row -> users.byId(row.userId())).filter(User::enabled).map(this::caller);
+    }
+
+    Optional<Instant> expiry(String accessToken) {
+        return store.byAccess(hash(accessToken)).map(Row::accessExpiresAt);
+    }
+
+    public Caller caller(User user) {
+        return new Caller(user.id(), user.name(), user.role(), roles.named(user.role()).map(role -> role.permissions()).orElse(Set.of()));
+    }
+
+    void signOut(Caller caller, String address) {
+        store.endAllOf(caller.userId());
+        audit.record(new Actor(caller.name(), "API", address), Audit.Action.LOGOUT, "USER", caller.name(), null);
+    }
+
+    /** Ends every sign-in of a user whose password changed or who is no more. */
+    public void endAllOf(String userId) {
+        store.endAllOf(userId);
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package gatehouse.users;
+
+import gatehouse.core.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The contract's "Rules of the user area" that a schema cannot say. Each gives the problem, or nothing. */
+final class UserRules {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_'\\-](?:[\\p{L}\\p{N}_'.\\-]*[\\p{L}\\p{N}_'\\-])?");
+    private static final Set<String> RESERVED = Set.of("admin", "system", "administrator", "root");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s<>]+@[^@\\s<>]+");
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final int LONGEST_PASSWORD = 128;
+
+    private UserRules() {
+    }
+
+    static Optional<Problem> name(String name) {
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            return Optional.of(Problem.invalid("name", "reserved", "The name " + name + " is reserved; choose another."));
+        }
+        return NAME.matcher(name).matches() ? Optional.empty() : Optional.of(Problem.invalid("name", "pattern",
+                "A name has letters, digits, _ - ' and dots, and neither begins nor ends with a dot."));
+    }
+
+    static Optional<Problem> email(String email) {
+        return EMAIL.matcher(email).matches() ? Optional.empty()
+                : Optional.of(Problem.invalid("email", "format", "email must be an address such as name@example.org."));
+    }
+
+    /** For signing in and for SIP alike. */
+    static Optional<Problem> password(String field, String password) {
+        return password.length() >= SHORTEST_PASSWORD && password.length() <= LONGEST_PASSWORD && password.chars().noneMatch(Character::isISOControl)
+                ? Optional.empty() : Optional.of(Problem.invalid(field, "length",
+                field + " must have " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters, none of them a control character."));
+    }
+
+    /** 6–10 digits, no three equal or consecutive ones in a row. */
+    static Optional<Problem> pin(String pin) {
+        if (!pin.matches("\\d{6,10}")) {
+            return Optional.of(Problem.invalid("voicemail_pin", "pattern", "voicemail_pin must have 6 to 10 digits."));
+        }
+        for (int i = 2; i < pin.length(); i++) {
+            var step = pin.charAt(i) - pin.charAt(i - 1);
+            if (step == pin.charAt(i - 1) - pin.charAt(i - 2) && step >= -1 && step <= 1) {
+                return Optional.of(Problem.invalid("voicemail_pin", "sequence",
+                        "voicemail_pin may not have three equal or three consecutive digits in a row."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Fields that may be changed, but not cleared. */
+    static final List<String> NEVER_NULL = List.of("email", "display_name", "enabled", "voicemail_pin");
+}

@@ -1,0 +1,94 @@
+package gatehouse.users;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.api.Json;
+import gatehouse.store.Store;
+import gatehouse.store.Store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sole reader and writer of the tables {@code users} and, for users, {@code extension_numbers}. */
+public final class UserStore {
+    private static final String COLUMNS = """
+            SELECT id, name, role, enabled, display_name, email, extension_number, password_hash, sip_secret, voicemail_pin, settings, created_at
+            FROM users""";
+
+    /** A user with what is never shown; sealed secrets. */
+    record Row(User user, String passwordHash, byte[] sipSecret, byte[] voicemailPin) { }
+
+    private final Store store;
+
+    public UserStore(Store store) {
+        this.store = store;
+    }
+
+    <T> T write(Store.Work<T> work) {
+        return store.write(work);
+    }
+
+    List<Row> all() {
+        return store.read(tx -> tx.list(COLUMNS, UserStore::row));
+    }
+
+    Optional<Row> byId(Tx tx, String id) {
+        return tx.one(COLUMNS + " WHERE id = ?", UserStore::row, id);
+    }
+
+    record Page(long count, List<User> users) { }
+
+    Page page(int skip, int top) {
+        return store.read(tx -> new Page(tx.one("SELECT count(*) AS n FROM users", row -> row.getLong("n")).orElseThrow(),
+                tx.list(COLUMNS + " ORDER BY name_key LIMIT ? OFFSET ?", row -> row(row).user(), top, skip)));
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(new User(row.getString("id"), row.getString("name"), row.getString("role"), row.getInt("enabled") == 1,
+                row.getString("display_name"), row.getString("email"), Optional.ofNullable(row.getString("extension_number")),
+                (ObjectNode) Json.parse(row.getString("settings")), Instant.ofEpochMilli(row.getLong("created_at"))),
+                row.getString("password_hash"), row.getBytes("sip_secret"), row.getBytes("voicemail_pin"));
+    }
+
+    Optional<String> nameOwner(Tx tx, String name) {
+        return tx.one("SELECT display_name FROM users WHERE name_key = ?", row -> row.getString("display_name"), key(name));
+    }
+
+    /** The label of who has {@code number}, whatever kind it is. */
+    Optional<String> numberOwner(Tx tx, String number) {
+        return tx.one("""
+                SELECT coalesce(users.display_name, owner_kind) AS label FROM extension_numbers LEFT JOIN users ON users.id = owner_id
+                WHERE number = ?""", row -> row.getString("label"), number);
+    }
+
+    void insert(Tx tx, Row row) {
+        var user = row.user();
+        tx.run("""
+                INSERT INTO users (id, name, name_key, role, enabled, display_name, email, extension_number, password_hash, sip_secret,
+                                   voicemail_pin, settings, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", user.id(), user.name(), key(user.name()), user.role(), user.enabled(),
+                user.displayName(), user.email(), user.extensionNumber().orElse(null), row.passwordHash(), row.sipSecret(), row.voicemailPin(),
+                user.settings().toString(), user.createdAt());
+        user.extensionNumber().ifPresent(number ->
+                tx.run("INSERT INTO extension_numbers (number, owner_kind, owner_id) VALUES (?, 'USER', ?)", number, user.id()));
+    }
+
+    void update(Tx tx, Row row) {
+        var user = row.user();
+        tx.run("""
+                UPDATE users SET role = ?, enabled = ?, display_name = ?, email = ?, password_hash = ?, sip_secret = ?, voicemail_pin = ?, settings = ?
+                WHERE id = ?""", user.role(), user.enabled(), user.displayName(), user.email(), row.passwordHash(), row.sipSecret(),
+                row.voicemailPin(), user.settings().toString(), user.id());
+    }
+
+    void delete(Tx tx, String id) {
+        tx.run("DELETE FROM extension_numbers WHERE owner_id = ?", id);
+        tx.run("DELETE FROM users WHERE id = ?", id);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
