@@ -93,13 +93,13 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
+    /** Closes the file whatever happens on the way. */
     @Override
     public void close() {
-        try {
+        try (connection) {
             for (var statement : statements.values()) {
                 statement.close();
             }
-            connection.close();
         } catch (SQLException e) {
             throw new StoreException("The database did not close cleanly: " + e.getMessage(), e);
         }

@@ -22,10 +22,12 @@ import org.sqlite.SQLiteConfig.TransactionMode;
  * because native code would pin a virtual thread's carrier.
  */
 public final class SqliteStore implements Store {
+    private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
     private static final int READERS = 2; // a page of a list beside a provisioning storm; more would only share the same two cores
     private static final int BUSY_MILLIS = 5_000;
 
     private final ExecutorService writer;
+    private volatile Thread writerThread;
     private final List<ExecutorService> readers = new ArrayList<>();
     private final List<SqliteConnection> connections = new ArrayList<>();
     private final SqliteConnection writing;
@@ -37,14 +39,19 @@ public final class SqliteStore implements Store {
      * @throws StoreException when the file cannot be opened, is damaged, or was written by a newer Gatehouse
      */
     public SqliteStore(Path file) {
+        this(file, new Migrations(Migrations::inJar));
+    }
+
+    SqliteStore(Path file, Migrations migrations) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             writing = open(file, false);
-            new Migrations().apply(writing);
-            writer = thread("store-writer");
+            migrations.apply(writing);
+            writer = Executors.newSingleThreadExecutor(task -> writerThread = thread("store-writer", task));
             for (int i = 0; i < READERS; i++) {
                 open(file, true);
-                readers.add(thread("store-reader-" + (i + 1)));
+                var name = "store-reader-" + (i + 1);
+                readers.add(Executors.newSingleThreadExecutor(task -> thread(name, task)));
             }
         } catch (IOException | SQLException e) {
             closeConnections();
@@ -55,8 +62,8 @@ public final class SqliteStore implements Store {
         }
     }
 
-    private static ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
+    private static Thread thread(String name, Runnable task) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(task);
     }
 
     private SqliteConnection open(Path file, boolean readOnly) throws SQLException {
@@ -74,16 +81,28 @@ public final class SqliteStore implements Store {
 
     @Override
     public <T> T write(Work<T> work) {
+        if (Thread.currentThread() == writerThread) {
+            throw new IllegalStateException("A write within a write would wait for itself: pass the Tx on instead");
+        }
         var outcome = await(submit(writer, () -> writing.transaction(work)));
-        outcome.afterCommit().forEach(Runnable::run);
+        outcome.afterCommit().forEach(SqliteStore::tell);
         return outcome.value();
+    }
+
+    /** The transaction is committed: a listener that fails must not make it look as if it were not. */
+    private static void tell(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "What follows a commit failed", e);
+        }
     }
 
     @Override
     public <T> T read(Work<T> work) {
         var reader = Math.floorMod(turn.getAndIncrement(), READERS);
         var outcome = await(submit(readers.get(reader), () -> connections.get(1 + reader).transaction(work)));
-        outcome.afterCommit().forEach(Runnable::run);
+        outcome.afterCommit().forEach(SqliteStore::tell);
         return outcome.value();
     }
 
@@ -95,19 +114,32 @@ public final class SqliteStore implements Store {
         }
     }
 
+    /** Waits through interrupts: the work goes on whether its caller waits or not, and the caller must know if it was committed. */
     private static <T> T await(Future<T> answer) {
+        var interrupted = false;
         try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error error -> throw error;
-                default -> throw new StoreException("The database failed: " + e.getCause().getMessage(), e.getCause());
+            while (true) {
+                try {
+                    return answer.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("Interrupted while waiting for the database", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        return switch (cause) {
+            case RuntimeException failure -> failure;
+            case Error error -> throw error;
+            default -> new StoreException("The database failed: " + cause.getMessage(), cause);
+        };
     }
 
     /** Waits for what was begun, then closes the file; the WAL is folded back into it. */

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,16 +95,81 @@ class SqliteStoreTest {
     }
 
     @Test
-    void a_database_of_a_newer_gatehouse_is_refused_with_the_cure() throws Exception {
-        store.close();
-        try (var raw = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("box.db")); var statement = raw.createStatement()) {
-            statement.executeUpdate("PRAGMA user_version = 9999");
+    void a_write_within_a_write_is_refused_instead_of_waiting_for_itself() {
+        var refused = assertThrows(IllegalStateException.class, () -> store.write(tx -> store.write(inner -> inner.run(INSERT, "101", "USER", "a"))));
+        assertTrue(refused.getMessage().contains("Tx"), refused.getMessage());
+        assertEquals(0, count());
+    }
+
+    @Test
+    void a_caller_that_is_interrupted_still_learns_how_it_ended() {
+        Thread.currentThread().interrupt();
+        int changed = store.write(tx -> tx.run(INSERT, "101", "USER", "a"));
+        assertEquals(1, changed);
+        assertTrue(Thread.interrupted(), "the interrupt is kept for the caller");
+        assertEquals(1, count());
+    }
+
+    @Test
+    void what_follows_a_commit_may_fail_without_undoing_the_answer() {
+        var told = new ArrayList<String>();
+        store.write(tx -> {
+            tx.afterCommit(() -> {
+                throw new IllegalStateException("on purpose");
+            });
+            tx.afterCommit(() -> told.add("the next"));
+            return tx.run(INSERT, "101", "USER", "a");
+        });
+        assertEquals(List.of("the next"), told);
+    }
+
+    /** The files as a power cut would leave them: while one transaction is open and another is committed but not yet folded in. */
+    @Test
+    void a_power_cut_keeps_what_was_committed_and_nothing_else() throws Exception {
+        store.write(tx -> tx.run(INSERT, "101", "USER", "a"));
+        var cut = Files.createDirectory(folder.resolve("cut"));
+        store.write(tx -> {
+            tx.run(INSERT, "102", "USER", "b");
+            for (var file : List.of("box.db", "box.db-wal")) {
+                copy(folder.resolve(file), cut.resolve(file));
+            }
+            return null;
+        });
+        try (var survivor = new SqliteStore(cut.resolve("box.db"))) {
+            assertEquals(List.of("101"), survivor.read(tx -> tx.list("SELECT number FROM extension_numbers", row -> row.getString("number"))));
+            assertEquals("ok", survivor.read(tx -> tx.one("PRAGMA integrity_check", row -> row.getString(1))).orElseThrow());
         }
-        var refused = assertThrows(StoreException.class, this::open);
-        assertTrue(refused.getMessage().contains("newer Gatehouse") && refused.getMessage().contains("backup"), refused.getMessage());
-        try (var raw = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("box.db")); var statement = raw.createStatement()) {
-            statement.executeUpdate("PRAGMA user_version = 1");
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        open();
+    }
+
+    @Test
+    void a_log_that_was_cut_short_loses_its_last_commit_alone() throws Exception {
+        store.write(tx -> tx.run(INSERT, "101", "USER", "a"));
+        store.write(tx -> tx.run(INSERT, "102", "USER", "b"));
+        var cut = Files.createDirectory(folder.resolve("cut"));
+        copy(folder.resolve("box.db"), cut.resolve("box.db"));
+        var log = Files.readAllBytes(folder.resolve("box.db-wal"));
+        Files.write(cut.resolve("box.db-wal"), Arrays.copyOf(log, log.length - 100));
+        try (var survivor = new SqliteStore(cut.resolve("box.db"))) {
+            assertEquals(List.of("101"), survivor.read(tx -> tx.list("SELECT number FROM extension_numbers", row -> row.getString("number"))));
+        }
+    }
+
+    @Test
+    void a_reader_sees_one_moment_while_others_write() {
+        store.read(tx -> {
+            var before = tx.one(COUNT, row -> row.getLong("n")).orElseThrow();
+            store.write(other -> other.run(INSERT, "101", "USER", "a"));
+            assertEquals(before, tx.one(COUNT, row -> row.getLong("n")).orElseThrow());
+            return null;
+        });
+        assertEquals(1, count());
     }
 }
