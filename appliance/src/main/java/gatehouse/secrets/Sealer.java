@@ -55,10 +55,15 @@ public final class Sealer {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", ownerOnly);
         try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(bytes));
+            for (var rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+                channel.write(rest);
+            }
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+            folder.force(true); // or a power cut forgets the new name, and with it every secret sealed since
+        }
     }
 
     public byte[] seal(String secret) {
