@@ -96,7 +96,7 @@ CREATE TABLE cdrs (
   answered_at         INTEGER,
   ended_at            INTEGER NOT NULL,
   direction           TEXT NOT NULL,
-  end_reason          TEXT NOT NULL,
+  end_reason          TEXT,                            -- null when the box refused the call itself
   status_code         INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX cdrs_by_time ON cdrs (started_at);

@@ -1,0 +1,39 @@
+package gatehouse.calls;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.api.Answer;
+import gatehouse.api.ApiRequest;
+import gatehouse.api.Json;
+import gatehouse.api.Routes;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The calls that are up, over HTTP. */
+public final class CallRoutes implements Routes {
+    private final Calls calls;
+    private final Clock clock;
+
+    public CallRoutes(Calls calls, Clock clock) {
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(Operations operations) {
+        operations.bind("listCallSessions", this::list);
+    }
+
+    /** 201 is the contract's own status for this list. */
+    private Answer list(ApiRequest request) {
+        var live = calls.live();
+        return new Answer(201, Json.page(live.size(), live.stream().skip(request.skip()).limit(request.top()).map(this::json).toList()));
+    }
+
+    private ObjectNode json(LiveCall call) {
+        var session = Json.object().put("id", call.id());
+        session.putArray("calls").addObject().put("caller", call.caller()).put("caller_display_name", call.callerDisplayName())
+                .put("callee", call.callee()).putNull("trunk").put("started_at", Json.time(call.startedAt()))
+                .put("talking_time", call.answeredAt().map(at -> Duration.between(at, clock.instant()).toSeconds()).orElse(0L));
+        return session;
+    }
+}

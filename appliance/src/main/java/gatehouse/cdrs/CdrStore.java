@@ -1,0 +1,64 @@
+package gatehouse.cdrs;
+
+import gatehouse.calls.CallRecord;
+import gatehouse.calls.EndReason;
+import gatehouse.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Sole reader and writer of the table {@code cdrs}. */
+public final class CdrStore {
+    private static final String COLUMNS = """
+            SELECT id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at, answered_at, ended_at,
+                   end_reason, status_code FROM cdrs""";
+    private final Store store;
+
+    public CdrStore(Store store) {
+        this.store = store;
+    }
+
+    void insert(Cdr cdr) {
+        var call = cdr.call();
+        store.write(tx -> tx.run("""
+                INSERT INTO cdrs (id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at,
+                                  answered_at, ended_at, direction, end_reason, status_code)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", cdr.id(), call.callId(), call.caller(), call.callerDisplayName(), call.callee(),
+                call.calleeDisplayName(), call.destination(), call.startedAt(), call.rangAt().orElse(null), call.answeredAt().orElse(null),
+                call.endedAt(), Cdr.DIRECTION, call.endReason().orElse(null), call.statusCode()));
+    }
+
+    record Page(long count, List<Cdr> cdrs) { }
+
+    /** Newest first; leans on cdrs_by_time. */
+    Page page(int skip, int top) {
+        return store.read(tx -> new Page(tx.one("SELECT count(*) AS n FROM cdrs", row -> row.getLong("n")).orElseThrow(),
+                tx.list(COLUMNS + " ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row, top, skip)));
+    }
+
+    /** One extension's calls, newest first; leans on cdrs_by_caller and cdrs_by_callee. */
+    Page pageOf(String number, int skip, int top) {
+        return store.read(tx -> new Page(
+                tx.one("SELECT count(*) AS n FROM cdrs WHERE caller = ? OR callee = ?", row -> row.getLong("n"), number, number).orElseThrow(),
+                tx.list(COLUMNS + " WHERE caller = ? OR callee = ? ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row,
+                        number, number, top, skip)));
+    }
+
+    Optional<Cdr> byId(String id) {
+        return store.read(tx -> tx.one(COLUMNS + " WHERE id = ?", CdrStore::row, id));
+    }
+
+    private static Cdr row(ResultSet row) throws SQLException {
+        return new Cdr(row.getString("id"), new CallRecord(row.getString("call_id"), row.getString("caller"), row.getString("caller_display_name"),
+                row.getString("callee"), row.getString("callee_display_name"), row.getString("destination"), time(row, "started_at").orElseThrow(),
+                time(row, "rang_at"), time(row, "answered_at"), time(row, "ended_at").orElseThrow(), row.getInt("status_code"),
+                Optional.ofNullable(row.getString("end_reason")).map(EndReason::valueOf)));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}
