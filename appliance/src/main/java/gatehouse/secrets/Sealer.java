@@ -66,6 +66,17 @@ public final class Sealer {
         }
     }
 
+    /** A password of the box's own for {@code purpose}: always the same, and useless without the key. */
+    public String derive(String purpose) {
+        try {
+            var mac = javax.crypto.Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return java.util.HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public byte[] seal(String secret) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);

@@ -62,9 +62,6 @@ CREATE TABLE phones (
   folder      TEXT NOT NULL UNIQUE,                   -- 128 random bits: who knows it may read the phone's files
   secrets     BLOB NOT NULL,                          -- sealed: web password and door codes
   settings    TEXT NOT NULL DEFAULT '{}',             -- the contract's other fields, as JSON
-  fetched_at  INTEGER,
-  fetched_by  TEXT,                                   -- address of the last fetch
-  user_agent  TEXT,
   created_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX phones_by_user ON phones (user_id);

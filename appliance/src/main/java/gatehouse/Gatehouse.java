@@ -1,0 +1,198 @@
+package gatehouse;
+
+import gatehouse.api.Api;
+import gatehouse.audit.Audit;
+import gatehouse.audit.AuditRoutes;
+import gatehouse.audit.AuditStore;
+import gatehouse.calls.CallEvent;
+import gatehouse.calls.CallRoutes;
+import gatehouse.calls.Calls;
+import gatehouse.calls.Directory;
+import gatehouse.cdrs.CdrRoutes;
+import gatehouse.cdrs.CdrStore;
+import gatehouse.cdrs.Cdrs;
+import gatehouse.certificates.Certificates;
+import gatehouse.core.Events;
+import gatehouse.core.Ids;
+import gatehouse.core.SystemTimers;
+import gatehouse.doors.DoorRoutes;
+import gatehouse.doors.Doors;
+import gatehouse.hal.Hardware;
+import gatehouse.live.LiveRoutes;
+import gatehouse.media.NioMedia;
+import gatehouse.phones.PhoneRoutes;
+import gatehouse.phones.PhoneStore;
+import gatehouse.phones.Phones;
+import gatehouse.presence.Presence;
+import gatehouse.presence.PresenceRoutes;
+import gatehouse.provisioning.Provisioning;
+import gatehouse.provisioning.ProvisioningRoutes;
+import gatehouse.registrations.RegistrationStore;
+import gatehouse.registrations.Registrations;
+import gatehouse.roles.RoleRoutes;
+import gatehouse.roles.Roles;
+import gatehouse.secrets.Passwords;
+import gatehouse.secrets.Sealer;
+import gatehouse.signin.SignInRoutes;
+import gatehouse.signin.SignInStore;
+import gatehouse.signin.SignIns;
+import gatehouse.sip.SipEdge;
+import gatehouse.sip.SipSettings;
+import gatehouse.store.SqliteStore;
+import gatehouse.system.StatusLed;
+import gatehouse.system.SystemRoutes;
+import gatehouse.system.SystemStatus;
+import gatehouse.templates.Templates;
+import gatehouse.users.User;
+import gatehouse.users.UserEvent;
+import gatehouse.users.UserRoutes;
+import gatehouse.users.UserStore;
+import gatehouse.users.Users;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole appliance, built by hand: read this and know the system. {@link Main} and the tests start this same object with other
+ * arguments. What is opened here is closed here, last first.
+ */
+public final class Gatehouse implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Gatehouse.class.getName());
+    private static final Duration RING_FOR = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Config config;
+    private final Hardware hardware;
+    private final StatusLed led;
+    private final Certificates certificates;
+    private final Users users;
+    private final Registrations registrations;
+    private final SipEdge sip;
+    private final Calls calls;
+    private final Api api;
+
+    /** Opens the store and builds every part; nothing listens yet. @param random from a source that cannot be guessed */
+    public Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random) {
+        this(config, hardware, clock, random, RING_FOR);
+    }
+
+    Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random, Duration ringFor) {
+        this.config = config;
+        this.hardware = closing(hardware);
+        led = new StatusLed(hardware.statusLed());
+        try {
+            // Foundations.
+            var ids = new Ids(random);
+            var keys = config.data().resolve("keys");
+            var sealer = new Sealer(keys.resolve("box.key"), random);
+            certificates = new Certificates(keys, sealer.derive("certificate"), config.domain());
+            var store = closing(new SqliteStore(config.data().resolve("gatehouse.db")));
+            var events = closing(new Events());
+            var timers = closing(new SystemTimers());
+
+            // People.
+            var auditStore = new AuditStore(store);
+            var audit = new Audit(auditStore, clock, ids);
+            var roles = new Roles();
+            users = new Users(new UserStore(store), roles, new Passwords(random), sealer, audit, events, clock, ids);
+            var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
+
+            // Phones and calls.
+            var templates = Templates.shipped();
+            var phones = new Phones(new PhoneStore(store), templates, users, sealer, audit, events, clock, ids);
+            var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
+            sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), config.domain(), certificates.file(),
+                    certificates.password()), users::sipSecret, clock, timers, random));
+            registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
+            calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
+            var cdrs = new CdrStore(store);
+            Cdrs.record(events, cdrs, ids);
+
+            // The wall.
+            var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
+            var status = new SystemStatus(Version.text(), clock, hardware, led, registrations, calls, media);
+
+            // The ways in.
+            var live = closing(new LiveRoutes(events, users));
+            var provisioning = new Provisioning(phones, users, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
+                    config.httpsPort()), config.domain(), events, clock);
+            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
+                    new SignInRoutes(signIns, clock), new UserRoutes(users), new RoleRoutes(roles), new AuditRoutes(auditStore),
+                    new PhoneRoutes(phones, users, this::seen, config.httpPort(), config.httpsPort()), new PresenceRoutes(new Presence(registrations, calls), users, registrations),
+                    new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
+                    new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
+
+            // What one part's news means to another.
+            events.on(CallEvent.class, _ -> led.refresh());
+            events.on(UserEvent.class, event -> follow(event, signIns));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Optional<Directory.Party> party(String number) {
+        return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()));
+    }
+
+    private Optional<PhoneRoutes.Seen> seen(String number) {
+        return registrations.bindings(number).stream().findFirst().map(binding -> new PhoneRoutes.Seen(binding.flow().host(), binding.userAgent()));
+    }
+
+    /** Who is gone or shut out is gone everywhere. */
+    private void follow(UserEvent event, SignIns signIns) {
+        var out = switch (event) {
+            case UserEvent.Created _ -> false;
+            case UserEvent.Updated(var user, var secretChanged) -> secretChanged || !user.enabled();
+            case UserEvent.Deleted _ -> true;
+        };
+        if (out) {
+            event.user().extensionNumber().ifPresent(registrations::forget);
+        }
+        if (event instanceof UserEvent.Updated(var user, var _) && !user.enabled()) {
+            signIns.endAllOf(user.id());
+        }
+    }
+
+    /**
+     * Opens the ports.
+     *
+     * @return what a person at the terminal needs to know: where to sign in, and the first password if it was made now
+     * @throws StartFailure when a port is taken or a file cannot be used; the message says which
+     */
+    public String start() {
+        try {
+            var password = users.ensureAdministrator(config.adminPassword());
+            sip.start(registrations, calls);
+            api.start();
+            led.ready(() -> calls.live().size());
+            LOG.log(Level.INFO, "Ready: HTTPS " + config.httpsPort() + ", HTTP " + config.httpPort() + ", SIP " + config.sipPort() + ", SIPS "
+                    + config.sipsPort() + ", RTP " + config.rtpPorts().first() + "-" + config.rtpPorts().last() + ", hardware " + hardware.board());
+            return Banner.text(config, certificates.fingerprint(), password);
+        } catch (IllegalStateException e) {
+            led.raise(e.getMessage());
+            throw new StartFailure(e.getMessage(), e);
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        open.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "A part did not close", e);
+            }
+        }
+    }
+}

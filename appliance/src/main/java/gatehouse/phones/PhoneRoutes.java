@@ -1,0 +1,122 @@
+package gatehouse.phones;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.api.Answer;
+import gatehouse.api.ApiRequest;
+import gatehouse.api.Json;
+import gatehouse.api.Routes;
+import gatehouse.audit.Actor;
+import gatehouse.users.User;
+import gatehouse.users.Users;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Phones over HTTP. */
+public final class PhoneRoutes implements Routes {
+    private static final List<String> SETTINGS = List.of("language", "transfer", "timezone", "ringtone", "queue_ringtone", "external_ringtone", "date_format",
+            "time_format", "powerled", "backlight", "screensaver", "rps", "https", "codecs", "enable_lldp", "enable_vlan_wan_port", "wan_port_id",
+            "wan_port_priority", "enable_vlan_pc_port", "pc_port_id", "pc_port_priority", "interface", "preferred_transport", "serial_number");
+    private static final String SEES_SECRETS = "user_management.users";
+
+    /** Where a phone was last seen; the API shows it beside what we know of it. */
+    public record Seen(String ip, String userAgent) { }
+
+    private final Phones phones;
+    private final Users users;
+    private final Function<String, Optional<Seen>> seen;
+    private final int httpPort;
+    private final int httpsPort;
+
+    /** @param seen by extension number */
+    public PhoneRoutes(Phones phones, Users users, Function<String, Optional<Seen>> seen, int httpPort, int httpsPort) {
+        this.phones = phones;
+        this.users = users;
+        this.seen = seen;
+        this.httpPort = httpPort;
+        this.httpsPort = httpsPort;
+    }
+
+    @Override
+    public void addTo(Operations operations) {
+        operations.bind("createUserPhone", this::create);
+        operations.bind("listUserPhones", this::listOfUser);
+        operations.bind("showUserPhone", request -> Answer.ok(json(phones.find(request.path("id"), request.path("phone_id")), request)));
+        operations.bind("updateUserPhone", this::update);
+        operations.bind("deleteUserPhone", this::delete);
+        operations.bind("listPhones", this::list);
+        operations.bind("listPhoneModels", this::models);
+    }
+
+    private Answer create(ApiRequest request) {
+        var phone = phones.create(Actor.of(request), request.path("id"), request.body());
+        return new Answer(201, Json.object().put("id", phone.id()).put("url", url(phone, request)));
+    }
+
+    private Answer listOfUser(ApiRequest request) {
+        var body = Json.object();
+        var items = body.putArray("items");
+        phones.of(request.path("id")).forEach(phone -> items.add(json(phone, request)));
+        return Answer.ok(body);
+    }
+
+    private Answer update(ApiRequest request) {
+        phones.update(Actor.of(request), request.path("id"), request.path("phone_id"), request.body());
+        return Answer.done();
+    }
+
+    private Answer delete(ApiRequest request) {
+        phones.delete(Actor.of(request), request.path("id"), request.path("phone_id"));
+        return Answer.noContent();
+    }
+
+    private ObjectNode json(Phone phone, ApiRequest request) {
+        var secrets = phones.secrets(phone);
+        var body = Json.object().put("id", phone.id()).put("mac", phone.mac()).put("filename", phone.template()).put("vendor", phone.vendor())
+                .put("model", phone.model()).put("password", secrets.password()).put("door_password1", orNull(secrets.doorPassword1()))
+                .put("door_password2", orNull(secrets.doorPassword2())).put("url", url(phone, request));
+        SETTINGS.forEach(field -> body.set(field, phone.settings().has(field) ? phone.settings().get(field) : NullNode.getInstance()));
+        return body;
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The box as the administrator reaches it, on the port phones use. */
+    private String url(Phone phone, ApiRequest request) {
+        var https = phone.settings().path("https").asBoolean();
+        var host = request.origin().replaceAll("^https?://", "").replaceAll(":\\d+$", "");
+        var file = phones.template(phone).ownFile(Map.of("mac_address", phone.mac(), "MAC_ADDRESS", phone.mac().toUpperCase(java.util.Locale.ROOT),
+                "model", phone.model()));
+        return (https ? "https://" + host + ":" + httpsPort : "http://" + host + ":" + httpPort) + "/provision/" + phone.folder() + "/" + file;
+    }
+
+    private Answer list(ApiRequest request) {
+        var body = Json.object();
+        var items = body.putArray("items");
+        var secrets = request.caller().may(SEES_SECRETS);
+        for (var phone : phones.all()) {
+            var user = users.byId(phone.userId());
+            var number = user.flatMap(User::extensionNumber);
+            var last = number.flatMap(seen);
+            items.addObject().put("extension_number", number.orElse(null)).put("vendor", phone.vendor()).put("model", phone.model())
+                    .put("fwver", last.map(Seen::userAgent).orElse(null)).put("name", user.map(User::displayName).orElse(null))
+                    .put("password", secrets ? phones.secrets(phone).password() : null).putNull("vm_pin")
+                    .put("ip", last.map(Seen::ip).orElse(null)).put("mac", phone.mac());
+        }
+        return Answer.ok(body);
+    }
+
+    private Answer models(ApiRequest request) {
+        var body = Json.object();
+        var items = body.putArray("items");
+        for (var template : phones.templates().all()) {
+            template.models().forEach(model -> items.addObject().put("filename", template.filename()).put("model", model.name())
+                    .put("display_name", template.name() + " " + model.name()));
+        }
+        return Answer.ok(body);
+    }
+}

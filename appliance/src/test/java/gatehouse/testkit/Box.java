@@ -1,0 +1,145 @@
+package gatehouse.testkit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.BoxStarter;
+import gatehouse.Config;
+import gatehouse.hal.SimulatedHardware;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The whole appliance on free ports of loopback, with simulated hardware and data of its own; the same object that Main starts. */
+public final class Box implements AutoCloseable {
+    public static final String ADMIN_PASSWORD = "let-me-in-please";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MEDIA_PORTS = 80;
+
+    private final Config config;
+    private final Clock clock;
+    private final Duration ringFor;
+    private SimulatedHardware hardware;
+    private AutoCloseable running;
+    private ApiClient admin;
+
+    private Box(Config config, Clock clock, Duration ringFor) {
+        this.config = config;
+        this.clock = clock;
+        this.ringFor = ringFor;
+    }
+
+    public static Box start() {
+        return start(Clock.systemUTC(), Duration.ofSeconds(60));
+    }
+
+    /** @param ringFor how long phones ring before a call gives up */
+    public static Box start(Clock clock, Duration ringFor) {
+        try {
+            var rtp = FreePorts.range(MEDIA_PORTS);
+            var config = new Config(Files.createTempDirectory("gatehouse-box"), InetAddress.getLoopbackAddress(), FreePorts.one(), FreePorts.one(),
+                    FreePorts.one(), FreePorts.one(), new Config.PortRange(rtp, rtp + MEDIA_PORTS - 1), "box.test", Optional.empty(), Optional.empty(),
+                    Config.LogLevel.INFO, Optional.of(ADMIN_PASSWORD));
+            var box = new Box(config, clock, ringFor);
+            box.run();
+            return box;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run() {
+        hardware = new SimulatedHardware();
+        running = BoxStarter.start(config, hardware, clock, ringFor);
+        admin = new ApiClient(httpsOrigin()).signedIn("admin", ADMIN_PASSWORD);
+    }
+
+    /** Stops and starts again on the same data and ports. */
+    public void restart() {
+        stop();
+        run();
+    }
+
+    private void stop() {
+        try {
+            running.close();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public SimulatedHardware hardware() {
+        return hardware;
+    }
+
+    public String httpsOrigin() {
+        return "https://127.0.0.1:" + config.httpsPort();
+    }
+
+    public String httpOrigin() {
+        return "http://127.0.0.1:" + config.httpPort();
+    }
+
+    /** Signed in as the first administrator. */
+    public ApiClient admin() {
+        return admin;
+    }
+
+    /** Not signed in. */
+    public ApiClient stranger() {
+        return new ApiClient(httpsOrigin());
+    }
+
+    /** A user's body with every required field, for a test to change. */
+    public static ObjectNode aUser(String number) {
+        return JSON.createObjectNode().put("name", "user" + number).put("password", "password-" + number).put("email", "user" + number + "@box.test")
+                .put("display_name", "User " + number).put("role", "StandardUser").put("extension_number", number)
+                .put("extension_password", secret(number)).put("voicemail_pin", "135790");
+    }
+
+    /** The SIP secret that {@link #aUser} sets. */
+    public static String secret(String number) {
+        return "sip-secret-" + number;
+    }
+
+    /** Creates it; gives the id. */
+    public String user(String number) {
+        return admin.post("/users", aUser(number)).expect(201).get("id").asText();
+    }
+
+    /** A phone's body with every required field. */
+    public static ObjectNode aPhone(String mac, String template, String model) {
+        var phone = JSON.createObjectNode().put("mac", mac).put("filename", template).put("vendor", template.replace(".ph.xml", "")).put("model", model)
+                .put("password", "web-password").put("language", "ENGLISH").put("transfer", "BLIND").put("timezone", "Europe/Berlin")
+                .put("interface", "PRIVATE_IPV4").put("preferred_transport", "UDP");
+        phone.putArray("codecs").add("PCMU").add("PCMA");
+        return phone;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try (var files = Files.walk(config.data())) {
+            files.sorted(Comparator.reverseOrder()).forEach(Box::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
