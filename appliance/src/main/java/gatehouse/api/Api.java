@@ -7,10 +7,12 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -20,6 +22,10 @@ import javax.net.ssl.SSLContext;
 public final class Api implements AutoCloseable {
     private static final String PLAIN = "http";
     private static final int MOST_CONNECTIONS = 2_000; // 1,000 phones that fetch at once, with room
+    private static final int MOST_REQUESTS = 256; // at once, event streams too: with 256 KiB a body, 64 MB at the very worst
+    private static final int REQUESTS_PER_SECOND = 200; // from one address: no page or program needs as many for long
+    private static final int BURST = 2_000;
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.\\-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
     private static final String CONTENT_RULES = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
@@ -29,14 +35,21 @@ public final class Api implements AutoCloseable {
     /** @param plain files for phones */
     public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, String version, SignInCheck signIn, List<Routes> routes,
                List<PlainRoutes> plain, Ids ids) {
+        this(bind, httpsPort, httpPort, tls, version, signIn, routes, plain, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
+    }
+
+    Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, String version, SignInCheck signIn, List<Routes> routes,
+        List<PlainRoutes> plain, RateLimit limit, Ids ids) {
         this.httpsPort = httpsPort;
-        var service = new ApiService(new OpenApi(routes, version), signIn, routes, ids);
+        var service = new ApiService(new OpenApi(routes, version), signIn, routes, limit, ids);
         server = WebServer.builder()
-                .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS)
+                .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
                 .idleConnectionTimeout(Duration.ofMinutes(2)).connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(30)).build())
+                .directHandlers(Refusals.handlers())
                 .tls(Tls.builder().sslContext(tls).build())
                 .routing(routing -> secure(routing, service, plain))
                 .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)
+                        .maxConcurrentRequests(MOST_REQUESTS).directHandlers(Refusals.handlers())
                         .idleConnectionTimeout(Duration.ofSeconds(30))
                         .connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(15)).build()))
                 .routing(PLAIN, routing -> plain(routing, plain))
@@ -58,11 +71,19 @@ public final class Api implements AutoCloseable {
 
     private void plain(HttpRouting.Builder routing, List<PlainRoutes> plain) {
         plain.forEach(one -> one.addTo(routing));
-        routing.any((request, response) -> {
-            var host = request.headers().first(HeaderNames.HOST).orElse("localhost").replaceAll(":\\d+$", "");
-            response.status(Status.TEMPORARY_REDIRECT_307)
-                    .header(HeaderNames.LOCATION, "https://" + host + ":" + httpsPort + request.path().path()).send();
-        });
+        routing.any((request, response) -> response.status(Status.TEMPORARY_REDIRECT_307)
+                .header(HeaderNames.LOCATION, "https://" + host(request) + ":" + httpsPort + rawPathAndQuery(request)).send());
+    }
+
+    /** As the client named the box, if that is a name or an address; else the address it reached. */
+    private static String host(ServerRequest request) {
+        var host = HOST.matcher(request.headers().first(HeaderNames.HOST).orElse(""));
+        return host.matches() ? host.group(1) : request.localPeer().host();
+    }
+
+    private static String rawPathAndQuery(ServerRequest request) {
+        var query = request.query().rawValue();
+        return request.path().rawPath() + (query.isEmpty() ? "" : "?" + query);
     }
 
     /** @throws IllegalStateException when a port is taken; the message says which */

@@ -5,6 +5,8 @@ import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
 import gatehouse.core.ProblemException;
+import io.helidon.http.BadRequestException;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.http.sse.SseEvent;
@@ -23,19 +25,22 @@ import java.util.Optional;
 
 /** Everything below {@code /api}: finds the operation, checks token, permission and input, calls the handler, translates what it throws. */
 final class ApiService {
+    private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
     private static final System.Logger LOG = System.getLogger(ApiService.class.getName());
 
     private final OpenApi openApi;
     private final RequestReader reader;
     private final SignInCheck signIn;
+    private final RateLimit limit;
     private final Ids ids;
     private final byte[] document;
     private final Map<String, Routes.Handler> handlers = new HashMap<>();
     private final Map<String, Routes.StreamHandler> streams = new HashMap<>();
 
-    ApiService(OpenApi openApi, SignInCheck signIn, List<Routes> routes, Ids ids) {
+    ApiService(OpenApi openApi, SignInCheck signIn, List<Routes> routes, RateLimit limit, Ids ids) {
         this.openApi = openApi;
-        this.reader = new RequestReader(openApi.check());
+        this.reader = new RequestReader(openApi.check(), System::nanoTime);
+        this.limit = limit;
         this.signIn = signIn;
         this.ids = ids;
         this.document = Json.bytes(openApi.document());
@@ -70,32 +75,50 @@ final class ApiService {
 
     void handle(ServerRequest request, ServerResponse response) {
         var requestId = ids.text(10);
+        response.header(REQUEST_ID, requestId);
         try {
             answer(request, response);
         } catch (ProblemException e) {
             refuse(response, e.problems());
-        } catch (UncheckedIOException | io.helidon.http.BadRequestException e) {
+        } catch (BadRequestException e) {
             refuse(response, List.of(Problem.invalid("", "request", "The request could not be read: " + e.getMessage())));
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Request " + requestId + " " + request.prologue().method() + " " + request.path().path() + " failed", e);
-            refuse(response, List.of(Problem.of(Code.UNKNOWN, "The box failed to do this. Try again; if it fails again, look for request "
-                    + requestId + " in the log.")));
+            if (response.isSent()) {
+                LOG.log(Level.DEBUG, "Request " + requestId + ": the client went away", e);
+                return;
+            }
+            LOG.log(Level.ERROR, "Request " + requestId + " " + request.prologue().method() + " " + request.path().rawPath() + " failed", e);
+            refuse(response, List.of(new Problem(Code.UNKNOWN, "The box failed to do this. Try again; if it fails again, look for request "
+                    + requestId + " in the log.", Map.of("request_id", requestId))));
         }
     }
 
     private void answer(ServerRequest request, ServerResponse response) {
-        var path = request.path().path().substring("/api".length()).replaceAll("^/+|/+$", "");
-        if (path.equals("openapi.json")) {
+        if (!limit.admits(remoteAddress(request))) {
+            throw new Problem(Code.TOO_MANY_REQUESTS, "Too many requests from this address. Wait a second and try again.",
+                    Map.of("retry_after", 1)).raise();
+        }
+        var path = segments(request.path().rawPath().substring("/api".length()));
+        if (path.equals(List.of("openapi.json"))) {
             send(response, 200, document);
             return;
         }
-        switch (openApi.find(request.prologue().method().text(), Arrays.asList(path.split("/")))) {
+        switch (openApi.find(request.prologue().method().text(), path)) {
             case OpenApi.Found.Match(var operation, var values) -> run(request, response, operation, values);
             case OpenApi.Found.OtherMethods(var allowed) -> {
                 response.header(HeaderNames.ALLOW, allowed);
                 send(response, 405, Json.bytes(body(List.of(Problem.of(Code.NOT_FOUND, "This path takes " + allowed + ".")))));
             }
             case OpenApi.Found.Nothing() -> throw Problem.of(Code.NOT_FOUND, "There is nothing at this path. See /api/openapi.json.").raise();
+        }
+    }
+
+    /** Split first, decoded after: a slash that was encoded belongs to its segment. */
+    private static List<String> segments(String rawPath) {
+        try {
+            return Arrays.stream(rawPath.split("/")).filter(segment -> !segment.isEmpty()).map(Texts::percentDecoded).toList();
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("", "path", "The path is not percent-encoded UTF-8.").raise();
         }
     }
 
@@ -155,17 +178,24 @@ final class ApiService {
 
     private static void refuse(ServerResponse response, List<Problem> problems) {
         if (!response.isSent()) {
-            send(response, status(problems.getFirst().code()), Json.bytes(body(problems)));
+            var first = problems.getFirst();
+            if (first.code() == Code.UNAUTHORIZED) {
+                response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+            }
+            if (first.detail().get("retry_after") instanceof Number seconds) {
+                response.header(HeaderNames.RETRY_AFTER, seconds.toString());
+            }
+            send(response, status(first.code()), Json.bytes(body(problems)));
         }
     }
 
-    private static ObjectNode body(List<Problem> problems) {
+    static ObjectNode body(List<Problem> problems) {
         var body = Json.object();
         var errors = body.putArray("errors");
         for (var problem : problems) {
-            var error = errors.addObject().put("code", problem.code().name()).put("message", problem.message());
+            var error = errors.addObject().put("code", problem.code().name()).put("message", Texts.whole(problem.message()));
             var detail = error.putObject("detail");
-            problem.detail().forEach((name, value) -> detail.put(name, value.toString()));
+            problem.detail().forEach((name, value) -> detail.put(name, Texts.whole(value.toString())));
         }
         return body;
     }

@@ -46,7 +46,7 @@ public final class Json {
 
     /** @throws JsonProcessingException when it is not one JSON value, strictly */
     static JsonNode parse(byte[] text) throws IOException {
-        return MAPPER.readTree(text);
+        return MAPPER.readTree(Texts.utf8(text)); // given bytes, it would guess UTF-16 and UTF-32 too
     }
 
     /** Reads text of our own: the documents in the jar, columns of the store. */

@@ -10,21 +10,30 @@ import gatehouse.core.Problem.Code;
 import gatehouse.core.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Reads a request's parameters and body and checks them against its operation; collects every broken rule. Thread-safe. */
 final class RequestReader {
-    static final int LARGEST_BODY = 1 << 20; // 1 MiB; the largest user of the contract is under 20 KB
+    private static final int LARGEST_BODY = 256 << 10; // the largest user of the contract is under 20 KB
+    private static final int LARGEST_OPEN_BODY = 16 << 10; // from somebody not signed in: a name and a password
+    private static final Duration SLOWEST_BODY = Duration.ofSeconds(20); // beside the read timeout, which a byte at a time never meets
     private final SchemaCheck check;
+    private final LongSupplier nanoTime;
 
-    RequestReader(SchemaCheck check) {
+    RequestReader(SchemaCheck check, LongSupplier nanoTime) {
         this.check = check;
+        this.nanoTime = nanoTime;
     }
 
     record Read(Map<String, String> queries, ObjectNode body) { }
@@ -54,10 +63,15 @@ final class RequestReader {
             var parameter = operation.parameters().stream()
                     .filter(one -> one.path("in").asText().equals("query") && one.get("name").textValue().equals(name)).findFirst();
             if (parameter.isEmpty()) {
-                problems.add(Problem.invalid(name, "unknown", name + " is not a parameter of this operation."));
+                var shown = SchemaCheck.shortened(name);
+                problems.add(Problem.invalid(shown, "unknown", shown + " is not a parameter of this operation."));
                 continue;
             }
             var value = query.first(given).orElse("");
+            if (query.all(given).size() > 1 || queries.containsKey(name)) {
+                problems.add(Problem.invalid(name, "once", name + " may be given once."));
+                continue;
+            }
             problems.addAll(check.check(parameter.get().path("schema"), typed(parameter.get(), value), name));
             queries.put(name, value);
         }
@@ -71,11 +85,11 @@ final class RequestReader {
 
     private ObjectNode body(ServerRequest request, Operation operation, JsonNode schema, List<Problem> problems) {
         var wanted = operation.form() ? "application/x-www-form-urlencoded" : "application/json";
-        var type = request.headers().contentType().map(media -> media.mediaType().text()).orElse("");
+        var type = contentType(request);
         if (!type.equals(wanted)) {
             throw Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, "Send the body as " + wanted + (type.isEmpty() ? "." : ", not as " + type + ".")).raise();
         }
-        var bytes = bytes(request);
+        var bytes = bytes(request, operation.isOpen() ? LARGEST_OPEN_BODY : LARGEST_BODY);
         try {
             var body = operation.form() ? form(bytes) : Json.parse(bytes);
             problems.addAll(check.check(schema, body, ""));
@@ -91,32 +105,55 @@ final class RequestReader {
         }
     }
 
-    private static byte[] bytes(ServerRequest request) {
-        var declared = request.headers().contentLength().orElse(0);
-        if (declared > LARGEST_BODY) {
-            throw tooLarge();
+    private static String contentType(ServerRequest request) {
+        try {
+            return request.headers().contentType().map(media -> media.mediaType().text()).orElse("");
+        } catch (IllegalArgumentException notAMediaType) {
+            return "";
+        }
+    }
+
+    private byte[] bytes(ServerRequest request, int largest) {
+        if (request.headers().contentLength().orElse(0) > largest) {
+            throw tooLarge(largest);
         }
         try (var in = request.content().inputStream()) {
-            var bytes = in.readNBytes(LARGEST_BODY + 1);
-            if (bytes.length > LARGEST_BODY) {
-                throw tooLarge();
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw Problem.invalid("", "body", "The body broke off: " + e.getMessage()).raise();
+            return bytes(in, largest);
+        } catch (IOException | UncheckedIOException e) {
+            throw Problem.invalid("", "body", "The body broke off.").raise();
         }
     }
 
-    private static ProblemException tooLarge() {
-        return Problem.of(Code.PAYLOAD_TOO_LARGE, "A body may have " + LARGEST_BODY + " bytes.").raise();
+    private byte[] bytes(InputStream in, int largest) throws IOException {
+        var all = new ByteArrayOutputStream();
+        var chunk = new byte[8 << 10];
+        var started = nanoTime.getAsLong();
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            all.write(chunk, 0, count);
+            if (all.size() > largest) {
+                throw tooLarge(largest);
+            }
+            if (nanoTime.getAsLong() - started > SLOWEST_BODY.toNanos()) {
+                throw Problem.invalid("", "body", "The body came too slowly; it may take " + SLOWEST_BODY.toSeconds() + " seconds.").raise();
+            }
+        }
+        return all.toByteArray();
     }
 
-    private static ObjectNode form(byte[] bytes) {
+    private static ProblemException tooLarge(int largest) {
+        return Problem.of(Code.PAYLOAD_TOO_LARGE, "A body may have " + largest + " bytes here.").raise();
+    }
+
+    private static ObjectNode form(byte[] bytes) throws IOException {
         var form = Json.object();
-        for (var pair : new String(bytes, StandardCharsets.UTF_8).split("&")) {
+        for (var pair : Texts.utf8(bytes).split("&")) {
             var equals = pair.indexOf('=');
             if (equals > 0) {
-                form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+                var name = decode(pair.substring(0, equals));
+                if (form.has(name)) {
+                    throw new IllegalArgumentException("A field may be given once");
+                }
+                form.put(name, decode(pair.substring(equals + 1)));
             }
         }
         return form;

@@ -2,6 +2,7 @@ package gatehouse.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gatehouse.core.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
  */
 final class SchemaCheck {
     private static final String REFERENCE = "#/components/schemas/";
+    private static final int MOST_PROBLEMS = 100; // nobody reads more, and a megabyte of nonsense must not answer ten
+    private static final Map<String, BigDecimal[]> RANGES = Map.of(
+            "int32", new BigDecimal[] {BigDecimal.valueOf(Integer.MIN_VALUE), BigDecimal.valueOf(Integer.MAX_VALUE)},
+            "int64", new BigDecimal[] {BigDecimal.valueOf(Long.MIN_VALUE), BigDecimal.valueOf(Long.MAX_VALUE)});
     private final JsonNode schemas;
     private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
@@ -30,6 +35,9 @@ final class SchemaCheck {
     }
 
     private void check(JsonNode given, JsonNode value, String field, List<Problem> problems) {
+        if (problems.size() >= MOST_PROBLEMS) {
+            return;
+        }
         var schema = resolve(given, value);
         var type = typeOf(value);
         if (schema.has("type") && !allows(schema.get("type"), type)) {
@@ -76,7 +84,7 @@ final class SchemaCheck {
             var inner = inside(field, entry.getKey());
             if (properties.has(entry.getKey())) {
                 check(properties.get(entry.getKey()), entry.getValue(), inner, problems);
-            } else if (schema.has("properties")) {
+            } else if (schema.has("properties") && problems.size() < MOST_PROBLEMS) {
                 problems.add(Problem.invalid(shortened(inner), "unknown", name(shortened(inner)) + " is not a field of this request."));
             }
         }
@@ -89,16 +97,21 @@ final class SchemaCheck {
         }
         if (schema.has("maxLength") && length > schema.get("maxLength").asInt()) {
             problems.add(limit(field, "maxLength", schema, " may have %s characters; it has " + length + "."));
-        } else if (schema.has("pattern") && !pattern(schema.get("pattern").textValue()).matcher(text).find()) {
+        } else if (schema.has("pattern") && !matches(schema.get("pattern").textValue(), text)) {
             problems.add(limit(field, "pattern", schema, " must match %s."));
         }
-        if (text.indexOf('\0') >= 0) {
-            problems.add(Problem.invalid(field, "characters", name(field) + " may not hold the character U+0000."));
+        if (text.indexOf('\0') >= 0 || !Texts.isWhole(text)) {
+            problems.add(Problem.invalid(field, "characters", name(field) + " may hold neither the character U+0000 nor half a surrogate pair."));
         }
     }
 
     private void number(JsonNode schema, JsonNode value, String field, List<Problem> problems) {
         var number = value.decimalValue();
+        var range = RANGES.get(schema.path("format").asText());
+        if (range != null && (number.compareTo(range[0]) < 0 || number.compareTo(range[1]) > 0)) {
+            problems.add(Problem.invalid(field, "format", name(field) + " must be from " + range[0] + " to " + range[1] + "."));
+            return;
+        }
         if (schema.has("minimum") && number.compareTo(schema.get("minimum").decimalValue()) < 0) {
             problems.add(limit(field, "minimum", schema, " must be %s or more; it is " + number + "."));
         }
@@ -112,8 +125,10 @@ final class SchemaCheck {
         return new Problem(Problem.Code.VALIDATE_FAILED, name(field) + words.formatted(limit), Map.of("field", field, "rule", rule, "limit", limit));
     }
 
-    private Pattern pattern(String text) {
-        return patterns.computeIfAbsent(text, Pattern::compile);
+    /** A pattern's {@code $} is the end of the text (ECMA-262), not the end before a last line break as in Java. */
+    private boolean matches(String pattern, String text) {
+        return patterns.computeIfAbsent(pattern, given -> Pattern.compile(given.endsWith("$") && !given.endsWith("\\$")
+                ? given.substring(0, given.length() - 1) + "\\z" : given)).matcher(text).find();
     }
 
     private static boolean allows(JsonNode types, String type) {
@@ -161,7 +176,7 @@ final class SchemaCheck {
         return field.isEmpty() ? "The body" : field;
     }
 
-    private static String shortened(String field) {
-        return field.length() > 80 ? field.substring(0, 80) + "…" : field;
+    static String shortened(String field) {
+        return Texts.whole(field.length() > 80 ? field.substring(0, 80) + "…" : field);
     }
 }

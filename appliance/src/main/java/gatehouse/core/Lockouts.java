@@ -9,17 +9,19 @@ import java.util.Optional;
 
 /**
  * Counts wrong tries by key and locks a key for longer each time: the same rule on every door (HTTP, SIP, serial, door codes).
- * Keys name one account from one address, so that one phone with an old password never locks its neighbours out. Thread-safe.
+ * Keys name one account from one address, so that one phone with an old password never locks its neighbours out; after twice the longest lock without a wrong try
+ * a key starts anew. Thread-safe.
  */
 public final class Lockouts {
     private static final int MOST_KEYS = 10_000; // about 1 MB; the key that was quiet longest is forgotten first
 
-    private record Tries(int failures, Instant lockedUntil) { }
+    private record Tries(int failures, Instant last, Instant lockedUntil) { }
 
     private final Clock clock;
     private final int allowed;
     private final Duration first;
     private final Duration longest;
+    private final Duration memory;
     private final Map<String, Tries> tries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
@@ -37,6 +39,7 @@ public final class Lockouts {
         this.allowed = allowed;
         this.first = first;
         this.longest = longest;
+        this.memory = longest.multipliedBy(2);
     }
 
     /** Until when {@code key} may not try; empty when it may. */
@@ -47,11 +50,11 @@ public final class Lockouts {
 
     /** Counts a wrong try; says until when the key is locked now, if it is. */
     public synchronized Optional<Instant> failed(String key) {
-        var failures = 1 + (tries.containsKey(key) ? tries.get(key).failures : 0);
         var now = clock.instant();
+        var failures = 1 + Optional.ofNullable(tries.get(key)).filter(known -> known.last.plus(memory).isAfter(now)).map(Tries::failures).orElse(0);
         var over = failures - allowed;
         var until = over < 0 ? Instant.MIN : now.plus(lock(over));
-        tries.put(key, new Tries(failures, until));
+        tries.put(key, new Tries(failures, now, until));
         return over < 0 ? Optional.empty() : Optional.of(until);
     }
 

@@ -12,6 +12,8 @@ import gatehouse.signin.SignIns.Outcome;
 import gatehouse.signin.SignIns.Tokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 /** Sign-in over HTTP: today's way, the older one and OAuth's (contract area authentication). */
 public final class SignInRoutes implements Routes {
@@ -28,7 +30,7 @@ public final class SignInRoutes implements Routes {
         operations.bind("signInWithCredentials", request -> Answer.ok(json(signIn(request))));
         operations.bind("refreshToken", request -> Answer.ok(json(refresh(request))));
         operations.bind("signOut", request -> {
-            signIns.signOut(request.caller(), request.remoteAddress());
+            signIns.signOut(request.caller(), request.token(), request.remoteAddress());
             return Answer.done();
         });
         operations.bind("getUserAuthInfo", request -> Answer.ok(Json.object().put("role", request.caller().role())
@@ -36,7 +38,7 @@ public final class SignInRoutes implements Routes {
         operations.bind("login", request -> Answer.ok(json(signIn(request))));
         operations.bind("getLoginStatus", this::status);
         operations.bind("logout", request -> {
-            signIns.signOut(request.caller(), request.remoteAddress());
+            signIns.signOut(request.caller(), request.token(), request.remoteAddress());
             return Answer.noContent();
         });
         operations.bind("oauthToken", this::oauth);
@@ -47,9 +49,14 @@ public final class SignInRoutes implements Routes {
         return switch (signIns.signIn(body.path("username").asText(), body.path("password").asText(), request.remoteAddress())) {
             case Outcome.Ok(var tokens, var _) -> tokens;
             case Outcome.Refused() -> throw Problem.of(Code.UNAUTHORIZED, "This name and password do not fit.").raise();
-            case Outcome.LockedOut(var until) -> throw Problem.of(Code.TOO_MANY_REQUESTS, "Too many wrong tries. Wait "
-                    + Math.max(1, Duration.between(clock.instant(), until).toSeconds()) + " seconds and try again.").raise();
+            case Outcome.LockedOut(var until) -> throw locked(until);
         };
+    }
+
+    private ProblemException locked(Instant until) {
+        var seconds = Math.max(1, Duration.between(clock.instant(), until).toSeconds());
+        return new Problem(Code.TOO_MANY_REQUESTS, "Too many wrong tries. Wait " + seconds + " seconds and try again.",
+                Map.of("retry_after", seconds)).raise();
     }
 
     private Tokens refresh(ApiRequest request) {

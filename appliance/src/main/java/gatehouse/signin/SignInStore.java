@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** Sole reader and writer of the table {@code sign_ins}. */
 public final class SignInStore {
-    record Row(String id, String family, String userId, Instant accessExpiresAt, Instant refreshExpiresAt, boolean refreshed) { }
+    record Row(String id, String family, String userId, Instant accessExpiresAt, Instant refreshExpiresAt, boolean refreshed, int passwordVersion) { }
 
-    private static final String COLUMNS = "SELECT id, family, user_id, access_expires_at, refresh_expires_at, refreshed_at FROM sign_ins";
+    private static final String COLUMNS = "SELECT id, family, user_id, access_expires_at, refresh_expires_at, refreshed_at, password_version FROM sign_ins";
     private final Store store;
 
     public SignInStore(Store store) {
@@ -30,14 +30,15 @@ public final class SignInStore {
 
     private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Row(row.getString("id"), row.getString("family"), row.getString("user_id"), Instant.ofEpochMilli(row.getLong("access_expires_at")),
-                Instant.ofEpochMilli(row.getLong("refresh_expires_at")), row.getObject("refreshed_at") != null);
+                Instant.ofEpochMilli(row.getLong("refresh_expires_at")), row.getObject("refreshed_at") != null, row.getInt("password_version"));
     }
 
     void insert(Tx tx, Row row, byte[] accessHash, byte[] refreshHash) {
         tx.run("""
-                INSERT INTO sign_ins (id, family, user_id, access_hash, refresh_hash, access_expires_at, refresh_expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""", row.id(), row.family(), row.userId(), accessHash, refreshHash, row.accessExpiresAt(),
-                row.refreshExpiresAt());
+                INSERT INTO sign_ins (id, family, user_id, access_hash, refresh_hash, access_expires_at, refresh_expires_at,
+                                      password_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", row.id(), row.family(), row.userId(), accessHash, refreshHash, row.accessExpiresAt(),
+                row.refreshExpiresAt(), row.passwordVersion());
     }
 
     void markRefreshed(Tx tx, String id, Instant now) {
@@ -50,6 +51,17 @@ public final class SignInStore {
 
     void endAllOf(String userId) {
         store.write(tx -> tx.run("DELETE FROM sign_ins WHERE user_id = ?", userId));
+    }
+
+    void endFamilyOf(byte[] accessHash) {
+        store.write(tx -> tx.run("DELETE FROM sign_ins WHERE family = (SELECT family FROM sign_ins WHERE access_hash = ?)", accessHash));
+    }
+
+    /** Keeps the newest {@code most} of a user; leans on sign_ins_by_user. */
+    void keepNewest(Tx tx, String userId, int most) {
+        tx.run("""
+                DELETE FROM sign_ins WHERE user_id = ? AND id NOT IN
+                    (SELECT id FROM sign_ins WHERE user_id = ? ORDER BY refresh_expires_at DESC, rowid DESC LIMIT ?)""", userId, userId, most);
     }
 
     /** Leans on sign_ins_by_end. */

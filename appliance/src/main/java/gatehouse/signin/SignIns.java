@@ -5,7 +5,6 @@ import gatehouse.api.SignInCheck;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.core.Ids;
-import gatehouse.core.Lockouts;
 import gatehouse.roles.Roles;
 import gatehouse.signin.SignInStore.Row;
 import gatehouse.users.User;
@@ -21,11 +20,10 @@ import java.util.Set;
 
 /** Signs people in and knows them by their tokens. Thread-safe; signing in takes tens of milliseconds on purpose. */
 public final class SignIns implements SignInCheck {
+    private static final String OBJECT = "LOGIN";
     static final Duration ACCESS_LIFE = Duration.ofHours(1);
     private static final Duration REFRESH_LIFE = Duration.ofDays(30);
-    private static final int WRONG_TRIES = 5;
-    private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
-    private static final Duration LONGEST_LOCK = Duration.ofMinutes(30);
+    private static final int MOST_A_USER = 1_000; // a month of hourly refreshes fits; a program that signs in anew each time ends its oldest
 
     /** @param expiresIn how long the access token holds */
     public record Tokens(String accessToken, String refreshToken, Duration expiresIn) { }
@@ -44,7 +42,7 @@ public final class SignIns implements SignInCheck {
     private final Audit audit;
     private final Clock clock;
     private final Ids ids;
-    private final Lockouts lockouts;
+    private final Guesses guesses;
 
     public SignIns(SignInStore store, Users users, Roles roles, Audit audit, Clock clock, Ids ids) {
         this.store = store;
@@ -53,7 +51,7 @@ public final class SignIns implements SignInCheck {
         this.audit = audit;
         this.clock = clock;
         this.ids = ids;
-        this.lockouts = new Lockouts(clock, WRONG_TRIES, FIRST_LOCK, LONGEST_LOCK);
+        this.guesses = new Guesses(clock);
     }
 
     public Outcome signIn(String name, String password, String address) {
@@ -75,24 +73,20 @@ public final class SignIns implements SignInCheck {
 
     /** @param address an IP address or a serial line: guesses from one do not lock the others out */
     public Verified verify(String name, String password, String address, String source) {
-        var key = name.toLowerCase(java.util.Locale.ROOT) + "@" + address;
-        var locked = lockouts.lockedUntil(key);
-        if (locked.isPresent()) {
-            return new Verified.LockedOut(locked.get());
+        var verified = guesses.oneByOne(name, address, () -> {
+            var user = users.authenticate(name, password);
+            return user.<Verified>map(Verified.Ok::new).orElseGet(Verified.Refused::new);
+        });
+        if (verified instanceof Verified.Ok(var user)) {
+            audit.record(new Actor(user.name(), source, address), Audit.Action.LOGIN, OBJECT, user.name(), null);
         }
-        var user = users.authenticate(name, password);
-        if (user.isEmpty()) {
-            var until = lockouts.failed(key);
-            return until.<Verified>map(Verified.LockedOut::new).orElseGet(Verified.Refused::new);
-        }
-        lockouts.succeeded(key);
-        audit.record(new Actor(user.get().name(), source, address), Audit.Action.LOGIN, "USER", user.get().name(), null);
-        return new Verified.Ok(user.get());
+        return verified;
     }
 
     private Tokens write(User user, String family) {
         return store.write(tx -> {
             store.dropExpired(tx, clock.instant());
+            store.keepNewest(tx, user.id(), MOST_A_USER - 1);
             return insert(tx, user.id(), family);
         });
     }
@@ -100,8 +94,8 @@ public final class SignIns implements SignInCheck {
     private Tokens insert(gatehouse.store.Store.Tx tx, String userId, String family) {
         var tokens = new Tokens(ids.text(52), ids.text(52), ACCESS_LIFE); // 260 bits each
         var now = clock.instant();
-        store.insert(tx, new Row(ids.next(), family, userId, now.plus(ACCESS_LIFE), now.plus(REFRESH_LIFE), false), hash(tokens.accessToken),
-                hash(tokens.refreshToken));
+        store.insert(tx, new Row(ids.next(), family, userId, now.plus(ACCESS_LIFE), now.plus(REFRESH_LIFE), false, users.passwordVersion(userId)),
+                hash(tokens.accessToken), hash(tokens.refreshToken));
         return tokens;
     }
 
@@ -112,7 +106,7 @@ public final class SignIns implements SignInCheck {
             if (row.isEmpty() || row.get().refreshExpiresAt().isBefore(clock.instant())) {
                 return Optional.<Tokens>empty();
             }
-            if (row.get().refreshed() || users.byId(row.get().userId()).filter(User::enabled).isEmpty()) {
+            if (row.get().refreshed() || holder(row.get()).isEmpty()) {
                 store.endFamily(tx, row.get().family());
                 return Optional.<Tokens>empty();
             }
@@ -127,7 +121,12 @@ public final class SignIns implements SignInCheck {
             return Optional.empty();
         }
         return store.byAccess(hash(accessToken)).filter(row -> row.accessExpiresAt().isAfter(clock.instant()))
-                .flatMap(row -> users.byId(row.userId())).filter(User::enabled).map(this::caller);
+                .flatMap(this::holder).map(this::caller);
+    }
+
+    /** Whose it is; nobody's once the user is gone, shut out, or has another password. */
+    private Optional<User> holder(Row row) {
+        return users.byId(row.userId()).filter(user -> user.enabled() && users.passwordVersion(user.id()) == row.passwordVersion());
     }
 
     Optional<Instant> expiry(String accessToken) {
@@ -138,12 +137,13 @@ public final class SignIns implements SignInCheck {
         return new Caller(user.id(), user.name(), user.role(), roles.named(user.role()).map(role -> role.permissions()).orElse(Set.of()));
     }
 
-    void signOut(Caller caller, String address) {
-        store.endAllOf(caller.userId());
-        audit.record(new Actor(caller.name(), "API", address), Audit.Action.LOGOUT, "USER", caller.name(), null);
+    /** Ends the sign-in that {@code accessToken} grew from; the user's others go on. */
+    void signOut(Caller caller, String accessToken, String address) {
+        store.endFamilyOf(hash(accessToken));
+        audit.record(new Actor(caller.name(), "API", address), Audit.Action.LOGOUT, OBJECT, caller.name(), null);
     }
 
-    /** Ends every sign-in of a user whose password changed or who is no more. */
+    /** Ends every sign-in of a user. */
     public void endAllOf(String userId) {
         store.endAllOf(userId);
     }

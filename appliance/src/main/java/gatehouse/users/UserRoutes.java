@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 public final class UserRoutes implements Routes {
     private final Users users;
     private final JsonNode detail;
+    private final JsonNode own;
     private final JsonNode summary;
     private final JsonNode defaults;
 
@@ -25,6 +26,7 @@ public final class UserRoutes implements Routes {
             var paths = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).get("paths");
             var ok = "/responses/200/content/application~1json/schema/properties";
             detail = paths.at("/~1users~1{id}/get" + ok);
+            own = paths.at("/~1user/get" + ok);
             summary = paths.at("/~1users/get" + ok + "/items/items/properties");
             defaults = paths.at("/~1users/post/requestBody/content/application~1json/schema/properties");
         } catch (IOException e) {
@@ -41,7 +43,7 @@ public final class UserRoutes implements Routes {
         operations.bind("deleteUser", this::delete);
         operations.bind("resetUserPassword", this::resetPassword);
         operations.bind("resetUserExtensionPassword", this::resetExtensionPassword);
-        operations.bind("getDetailsOfCurrentUser", request -> Answer.ok(json(self(request), detail)));
+        operations.bind("getDetailsOfCurrentUser", request -> Answer.ok(json(self(request), own)));
     }
 
     private User user(ApiRequest request) {
@@ -58,22 +60,22 @@ public final class UserRoutes implements Routes {
     }
 
     private Answer update(ApiRequest request) {
-        users.update(Actor.of(request), request.path("id"), request.body());
+        users.update(request.caller(), Actor.of(request), request.path("id"), request.body());
         return Answer.done();
     }
 
     private Answer delete(ApiRequest request) {
-        users.delete(Actor.of(request), request.path("id"));
+        users.delete(request.caller(), Actor.of(request), request.path("id"));
         return Answer.noContent();
     }
 
     private Answer resetPassword(ApiRequest request) {
-        users.resetPassword(Actor.of(request), request.path("id"), password(request));
+        users.resetPassword(request.caller(), Actor.of(request), request.path("id"), password(request));
         return Answer.done();
     }
 
     private Answer resetExtensionPassword(ApiRequest request) {
-        users.resetExtensionPassword(Actor.of(request), request.path("id"), password(request));
+        users.resetExtensionPassword(request.caller(), Actor.of(request), request.path("id"), password(request));
         return Answer.done();
     }
 

@@ -14,11 +14,24 @@ import java.util.Optional;
 /** Sole reader and writer of the tables {@code users} and, for users, {@code extension_numbers}. */
 public final class UserStore {
     private static final String COLUMNS = """
-            SELECT id, name, role, enabled, display_name, email, extension_number, password_hash, sip_secret, voicemail_pin, settings, created_at
+            SELECT id, name, role, enabled, display_name, email, extension_number, password_hash, sip_secret, voicemail_pin, settings, created_at,
+                   password_version
             FROM users""";
 
     /** A user with what is never shown; sealed secrets. */
-    record Row(User user, String passwordHash, byte[] sipSecret, byte[] voicemailPin) { }
+    record Row(User user, String passwordHash, byte[] sipSecret, byte[] voicemailPin, int passwordVersion) {
+        Row with(User changed, byte[] pin) {
+            return new Row(changed, passwordHash, sipSecret, pin, passwordVersion);
+        }
+
+        Row withPassword(String hash) {
+            return new Row(user, hash, sipSecret, voicemailPin, passwordVersion + 1);
+        }
+
+        Row withSipSecret(byte[] sealed) {
+            return new Row(user, passwordHash, sealed, voicemailPin, passwordVersion);
+        }
+    }
 
     private final Store store;
 
@@ -49,7 +62,7 @@ public final class UserStore {
         return new Row(new User(row.getString("id"), row.getString("name"), row.getString("role"), row.getInt("enabled") == 1,
                 row.getString("display_name"), row.getString("email"), Optional.ofNullable(row.getString("extension_number")),
                 (ObjectNode) Json.parse(row.getString("settings")), Instant.ofEpochMilli(row.getLong("created_at"))),
-                row.getString("password_hash"), row.getBytes("sip_secret"), row.getBytes("voicemail_pin"));
+                row.getString("password_hash"), row.getBytes("sip_secret"), row.getBytes("voicemail_pin"), row.getInt("password_version"));
     }
 
     Optional<String> nameOwner(Tx tx, String name) {
@@ -67,10 +80,10 @@ public final class UserStore {
         var user = row.user();
         tx.run("""
                 INSERT INTO users (id, name, name_key, role, enabled, display_name, email, extension_number, password_hash, sip_secret,
-                                   voicemail_pin, settings, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", user.id(), user.name(), key(user.name()), user.role(), user.enabled(),
+                                   voicemail_pin, settings, created_at, password_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", user.id(), user.name(), key(user.name()), user.role(), user.enabled(),
                 user.displayName(), user.email(), user.extensionNumber().orElse(null), row.passwordHash(), row.sipSecret(), row.voicemailPin(),
-                user.settings().toString(), user.createdAt());
+                user.settings().toString(), user.createdAt(), row.passwordVersion());
         user.extensionNumber().ifPresent(number ->
                 tx.run("INSERT INTO extension_numbers (number, owner_kind, owner_id) VALUES (?, 'USER', ?)", number, user.id()));
     }
@@ -78,9 +91,10 @@ public final class UserStore {
     void update(Tx tx, Row row) {
         var user = row.user();
         tx.run("""
-                UPDATE users SET role = ?, enabled = ?, display_name = ?, email = ?, password_hash = ?, sip_secret = ?, voicemail_pin = ?, settings = ?
+                UPDATE users SET role = ?, enabled = ?, display_name = ?, email = ?, password_hash = ?, sip_secret = ?, voicemail_pin = ?, settings = ?,
+                                 password_version = ?
                 WHERE id = ?""", user.role(), user.enabled(), user.displayName(), user.email(), row.passwordHash(), row.sipSecret(),
-                row.voicemailPin(), user.settings().toString(), user.id());
+                row.voicemailPin(), user.settings().toString(), row.passwordVersion(), user.id());
     }
 
     void delete(Tx tx, String id) {

@@ -11,9 +11,11 @@ import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
 import gatehouse.core.ProblemException;
+import gatehouse.roles.Role;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
 import gatehouse.secrets.Sealer;
+import gatehouse.store.Store;
 import gatehouse.users.UserStore.Row;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The rules of users. All of them are kept in memory beside the store (a user is about 2 KB), because SIP asks for one with every
@@ -32,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Users {
     private static final String OBJECT = "USER";
     private static final String ADMINISTRATOR = "admin";
+    private static final String SIP_SECRET = "extension_password";
     private static final Set<String> CORE = Set.of("name", "password", "email", "display_name", "enabled", "role", "extension_number",
             "extension_password", "voicemail_pin");
 
@@ -43,6 +47,8 @@ public final class Users {
     private final Events events;
     private final Clock clock;
     private final Ids ids;
+    /** Held from the transaction until memory follows it: two changes of one user must not be remembered in the other order. */
+    private final ReentrantLock changing = new ReentrantLock();
     private final Map<String, Row> byId = new ConcurrentHashMap<>();
     private final Map<String, Row> byNumber = new ConcurrentHashMap<>();
     private final Map<String, Row> byName = new ConcurrentHashMap<>();
@@ -81,26 +87,33 @@ public final class Users {
         if (known == null) {
             var password = given.orElseGet(() -> ids.text(16));
             var row = new Row(new User(ids.next(), ADMINISTRATOR, "SystemAdmin", true, "Administrator", "", Optional.empty(), Json.object(),
-                    clock.instant()), passwords.hash(password), null, null);
-            store.write(tx -> {
+                    clock.instant()), passwords.hash(password), null, null, 1);
+            write(tx -> {
                 store.insert(tx, row);
                 tx.afterCommit(() -> remember(row));
                 return null;
             });
             return given.isPresent() ? Optional.empty() : Optional.of(password);
         }
-        given.filter(password -> !passwords.matches(password, known.passwordHash())).ifPresent(password -> change(known.user().id(),
-                row -> new Row(row.user(), passwords.hash(password), row.sipSecret(), row.voicemailPin())));
+        given.filter(password -> !passwords.matches(password, known.passwordHash())).ifPresent(password -> {
+            var hash = passwords.hash(password);
+            write(tx -> {
+                var row = store.byId(tx, known.user().id()).orElseThrow().withPassword(hash);
+                store.update(tx, row);
+                tx.afterCommit(() -> remember(row));
+                return null;
+            });
+        });
         return Optional.empty();
     }
 
-    private void change(String id, java.util.function.UnaryOperator<Row> how) {
-        store.write(tx -> {
-            var row = how.apply(store.byId(tx, id).orElseThrow());
-            store.update(tx, row);
-            tx.afterCommit(() -> remember(row));
-            return null;
-        });
+    private <T> T write(Store.Work<T> work) {
+        changing.lock();
+        try {
+            return store.write(work);
+        } finally {
+            changing.unlock();
+        }
     }
 
     public Optional<User> byId(String id) {
@@ -140,6 +153,11 @@ public final class Users {
         return right && row.user().enabled() ? Optional.of(row.user()) : Optional.empty();
     }
 
+    /** Counts the passwords a user has had: what was given for an older one no longer holds. */
+    public int passwordVersion(String id) {
+        return Optional.ofNullable(byId.get(id)).map(Row::passwordVersion).orElse(0);
+    }
+
     /** @return the new id; @throws ProblemException with every broken rule */
     String create(Caller by, Actor actor, ObjectNode body) {
         var problems = new ArrayList<Problem>();
@@ -153,8 +171,8 @@ public final class Users {
         var user = new User(ids.next(), body.get("name").textValue(), role, body.path("enabled").asBoolean(true), body.get("display_name").textValue(),
                 body.get("email").textValue(), Optional.of(body.get("extension_number").textValue()), settings(Json.object(), body), clock.instant());
         var row = new Row(user, passwords.hash(body.get("password").textValue()), sealer.seal(body.get("extension_password").textValue()),
-                sealer.seal(body.get("voicemail_pin").textValue()));
-        return store.write(tx -> {
+                sealer.seal(body.get("voicemail_pin").textValue()), 1);
+        return write(tx -> {
             store.nameOwner(tx, user.name()).ifPresent(owner ->
                     problems.add(Problem.conflict("name", "The name " + user.name() + " belongs to " + owner + "; choose another.")));
             var number = user.extensionNumber().orElseThrow();
@@ -182,6 +200,16 @@ public final class Users {
         return role.map(found -> found.name()).orElse(name);
     }
 
+    /** Nor do they change who has more: a new password would be a way in. */
+    private Row changeable(Store.Tx tx, Caller by, String id) {
+        var row = store.byId(tx, id).orElseThrow(() -> Problem.notFound("user").raise());
+        var role = row.user().role();
+        if (!by.permissions().containsAll(roles.named(role).map(Role::permissions).orElse(Set.of()))) {
+            throw Problem.of(Code.FORBIDDEN, "Your role may not change a user of the role " + role + ".").raise();
+        }
+        return row;
+    }
+
     private static void stopAt(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
@@ -201,7 +229,7 @@ public final class Users {
         return settings;
     }
 
-    void update(Actor actor, String id, ObjectNode body) {
+    void update(Caller by, Actor actor, String id, ObjectNode body) {
         var problems = new ArrayList<Problem>();
         UserRules.NEVER_NULL.stream().filter(field -> body.path(field).isNull())
                 .forEach(field -> problems.add(Problem.invalid(field, "required", field + " may be changed, but not cleared.")));
@@ -212,53 +240,58 @@ public final class Users {
             UserRules.pin(body.get("voicemail_pin").textValue()).ifPresent(problems::add);
         }
         stopAt(problems);
-        store.write(tx -> {
-            var before = store.byId(tx, id).orElseThrow(() -> Problem.notFound("user").raise());
+        write(tx -> {
+            var before = changeable(tx, by, id);
             var was = before.user();
             var user = new User(was.id(), was.name(), was.role(), body.path("enabled").asBoolean(was.enabled()),
                     body.path("display_name").asText(was.displayName()), body.path("email").asText(was.email()), was.extensionNumber(),
                     settings(was.settings(), body), was.createdAt());
+            if (!user.enabled() && was.name().equals(ADMINISTRATOR)) {
+                throw Problem.of(Code.FORBIDDEN, "The first administrator cannot be shut out.").raise();
+            }
             var pin = body.path("voicemail_pin").isTextual() ? sealer.seal(body.get("voicemail_pin").textValue()) : before.voicemailPin();
-            save(actor, tx, new Row(user, before.passwordHash(), before.sipSecret(), pin), was, false);
-            return null;
+            return save(actor, tx, before.with(user, pin), was, body.has("voicemail_pin") ? new String[] {"voicemail_pin"} : new String[0]);
         });
     }
 
-    void resetPassword(Actor actor, String id, String password) {
+    void resetPassword(Caller by, Actor actor, String id, String password) {
         UserRules.password("password", password).ifPresent(problem -> {
             throw problem.raise();
         });
         var hash = passwords.hash(password);
-        store.write(tx -> {
-            var before = store.byId(tx, id).orElseThrow(() -> Problem.notFound("user").raise());
-            save(actor, tx, new Row(before.user(), hash, before.sipSecret(), before.voicemailPin()), before.user(), false);
-            return null;
+        write(tx -> {
+            var before = changeable(tx, by, id);
+            return save(actor, tx, before.withPassword(hash), before.user(), "password");
         });
     }
 
-    void resetExtensionPassword(Actor actor, String id, String password) {
+    void resetExtensionPassword(Caller by, Actor actor, String id, String password) {
         UserRules.password("password", password).ifPresent(problem -> {
             throw problem.raise();
         });
-        store.write(tx -> {
-            var before = store.byId(tx, id).orElseThrow(() -> Problem.notFound("user").raise());
-            save(actor, tx, new Row(before.user(), before.passwordHash(), sealer.seal(password), before.voicemailPin()), before.user(), true);
-            return null;
+        write(tx -> {
+            var before = changeable(tx, by, id);
+            if (before.user().extensionNumber().isEmpty()) {
+                throw Problem.conflict("extension_number", "This user has no extension to give a password to.").raise();
+            }
+            return save(actor, tx, before.withSipSecret(sealer.seal(password)), before.user(), SIP_SECRET);
         });
     }
 
-    private void save(Actor actor, gatehouse.store.Store.Tx tx, Row row, User was, boolean secretChanged) {
+    /** @param changed what of it is a secret, so that the entry tells that it was changed, though not to what */
+    private Void save(Actor actor, Store.Tx tx, Row row, User was, String... changed) {
         store.update(tx, row);
-        audit.record(tx, actor, Action.UPDATE, OBJECT, was.name(), described(was), described(row.user()));
+        audit.record(tx, actor, Action.UPDATE, OBJECT, was.name(), described(was), described(row.user(), changed));
         tx.afterCommit(() -> {
             remember(row);
-            events.publish(new UserEvent.Updated(row.user(), secretChanged));
+            events.publish(new UserEvent.Updated(row.user(), List.of(changed).contains(SIP_SECRET)));
         });
+        return null;
     }
 
-    void delete(Actor actor, String id) {
-        store.write(tx -> {
-            var row = store.byId(tx, id).orElseThrow(() -> Problem.notFound("user").raise());
+    void delete(Caller by, Actor actor, String id) {
+        write(tx -> {
+            var row = changeable(tx, by, id);
             if (row.user().name().equals(ADMINISTRATOR)) {
                 throw Problem.of(Code.FORBIDDEN, "The first administrator cannot be removed.").raise();
             }
@@ -272,10 +305,11 @@ public final class Users {
         });
     }
 
-    private static String described(User user) {
+    private static String described(User user, String... changed) {
         var text = user.settings().deepCopy();
         text.put("display_name", user.displayName()).put("email", user.email()).put("role", user.role()).put("enabled", user.enabled())
                 .put("extension_number", user.extensionNumber().orElse(null));
+        List.of(changed).forEach(secret -> text.put(secret, "changed"));
         return text.toString();
     }
 }

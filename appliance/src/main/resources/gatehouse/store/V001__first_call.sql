@@ -10,6 +10,7 @@ CREATE TABLE users (
   email            TEXT NOT NULL,
   extension_number TEXT UNIQUE,                       -- null for an administrator without a phone
   password_hash    TEXT NOT NULL,
+  password_version INTEGER NOT NULL DEFAULT 1,        -- counts passwords: a sign-in holds for the one it was made with
   sip_secret       BLOB,                              -- sealed
   voicemail_pin    BLOB,                              -- sealed
   settings         TEXT NOT NULL DEFAULT '{}',        -- the contract's other fields, as JSON
@@ -30,6 +31,7 @@ CREATE TABLE sign_ins (
   user_id            TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   access_hash        BLOB NOT NULL UNIQUE,
   refresh_hash       BLOB NOT NULL UNIQUE,
+  password_version   INTEGER NOT NULL,                -- the user's, when it was made
   access_expires_at  INTEGER NOT NULL,
   refresh_expires_at INTEGER NOT NULL,
   refreshed_at       INTEGER                          -- set once its refresh token was used
