@@ -78,10 +78,10 @@ public final class Gatehouse implements AutoCloseable {
 
     /** Opens the store and builds every part; nothing listens yet. @param random from a source that cannot be guessed */
     public Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random) {
-        this(config, hardware, clock, random, RING_FOR);
+        this(config, hardware, clock, random, RING_FOR, Passwords.COST);
     }
 
-    Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random, Duration ringFor) {
+    Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random, Duration ringFor, int passwordCost) {
         this.config = config;
         this.hardware = closing(hardware);
         led = new StatusLed(hardware.statusLed());
@@ -99,7 +99,7 @@ public final class Gatehouse implements AutoCloseable {
             var auditStore = new AuditStore(store);
             var audit = new Audit(auditStore, clock, ids);
             var roles = new Roles();
-            users = new Users(new UserStore(store), roles, new Passwords(random), sealer, audit, events, clock, ids);
+            users = new Users(new UserStore(store), roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 
             // Phones and calls.

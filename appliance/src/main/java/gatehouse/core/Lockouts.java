@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Counts wrong tries by key and locks a key for longer each time: the same rule on every door (HTTP, SIP, serial, door codes).
- * Keys name one account from one address, so that one phone with an old password never locks its neighbours out; after twice the longest lock without a wrong try
- * a key starts anew. Thread-safe.
+ * Keys name one account from one address, so that one phone with an old password never locks its neighbours out. A key that was quiet
+ * for twice the longest lock starts anew. Thread-safe.
  */
 public final class Lockouts {
     private static final int MOST_KEYS = 10_000; // about 1 MB; the key that was quiet longest is forgotten first
