@@ -118,7 +118,7 @@ public final class Gatehouse implements AutoCloseable {
             var status = new SystemStatus(Version.text(), clock, hardware, led, registrations, calls, media);
 
             // The ways in.
-            var live = closing(new LiveRoutes(events, users));
+            var live = new LiveRoutes(events, users);
             var provisioning = new Provisioning(phones, users, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
@@ -126,6 +126,7 @@ public final class Gatehouse implements AutoCloseable {
                     new PhoneRoutes(phones, users, this::seen, config.httpPort(), config.httpsPort()), new PresenceRoutes(new Presence(registrations, calls), users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
+            closing(live); // before api, which waits for open streams
 
             // What one part's news means to another.
             events.on(CallEvent.class, _ -> led.refresh());

@@ -3,7 +3,9 @@ package gatehouse.api;
 import gatehouse.core.Ids;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -26,8 +28,13 @@ public final class Api implements AutoCloseable {
     private static final int REQUESTS_PER_SECOND = 200; // from one address: no page or program needs as many for long
     private static final int BURST = 2_000;
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.\\-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
-    private static final String CONTENT_RULES = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    private static final String HASHED = "/assets/";
+    private static final List<Header> PAGE_RULES = List.of(
+            HeaderValues.create("X-Content-Type-Options", "nosniff"),
+            HeaderValues.create("Referrer-Policy", "no-referrer"),
+            HeaderValues.create("Cross-Origin-Opener-Policy", "same-origin"),
+            HeaderValues.create("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                    + "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"));
 
     private final WebServer server;
     private final int httpsPort;
@@ -58,10 +65,12 @@ public final class Api implements AutoCloseable {
 
     private static void secure(HttpRouting.Builder routing, ApiService service, List<PlainRoutes> plain) {
         routing.any((request, response) -> {
-            response.header(HeaderNames.create("Strict-Transport-Security"), "max-age=31536000");
-            response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-            response.header(HeaderNames.create("Referrer-Policy"), "no-referrer");
-            response.header(HeaderNames.create("Content-Security-Policy"), CONTENT_RULES);
+            // No Strict-Transport-Security: with the box's own certificate it would forbid the browser the one way in, and send the
+            // HTTP port's visitors to HTTPS on the wrong port.
+            PAGE_RULES.forEach(response::header);
+            if (request.path().rawPath().startsWith(HASHED)) {
+                response.header(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable"); // its name changes with its content
+            }
             response.next();
         });
         routing.any("/api/*", service::handle);

@@ -9,10 +9,8 @@ import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.sse.SseSink;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -147,20 +145,9 @@ final class ApiService {
         return caller;
     }
 
-    private static void stream(ServerResponse response, Routes.StreamHandler handler, CheckedRequest request) {
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        try (var sink = response.sink(SseSink.TYPE)) {
-            handler.handle(request, new EventStream() {
-                @Override
-                public void send(String id, ObjectNode event) {
-                    sink.emit(SseEvent.builder().id(id).data(event.toString()).build());
-                }
-
-                @Override
-                public void beat() {
-                    sink.emit(SseEvent.builder().comment("still here").data(SseEvent.NO_DATA).build());
-                }
-            });
+    private void stream(ServerResponse response, Routes.StreamHandler handler, CheckedRequest request) {
+        try (var out = new ServerSentEvents(response, () -> signIn.check(request.token()).isPresent())) {
+            handler.handle(request, out);
         } catch (UncheckedIOException gone) {
             LOG.log(Level.DEBUG, "An event stream's client is gone");
         } catch (InterruptedException stopping) {

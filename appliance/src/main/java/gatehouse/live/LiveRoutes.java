@@ -14,8 +14,12 @@ import gatehouse.registrations.RegistrationChanged;
 import gatehouse.users.User;
 import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,8 +31,11 @@ public final class LiveRoutes implements Routes, AutoCloseable {
 
     private record Numbered(String id, ObjectNode event) { }
 
+    private static final Numbered END = new Numbered("", Json.object());
+
     private final Events events;
     private final Users users;
+    private final Set<BlockingQueue<Numbered>> open = Collections.newSetFromMap(new ConcurrentHashMap<>());
     private final AtomicLong last = new AtomicLong();
     private volatile boolean closing;
 
@@ -46,6 +53,7 @@ public final class LiveRoutes implements Routes, AutoCloseable {
         var queue = new ArrayBlockingQueue<Numbered>(WAITING);
         var own = users.byId(request.caller().userId()).flatMap(User::extensionNumber);
         var all = request.caller().may(SEES_ALL);
+        open.add(queue);
         try (var _ = events.on(Event.class, event -> json(event, all, own).ifPresent(body ->
                 queue.offer(new Numbered(Long.toString(last.incrementAndGet()), body))))) {
             out.beat(); // the client knows now that it is connected
@@ -53,10 +61,12 @@ public final class LiveRoutes implements Routes, AutoCloseable {
                 var next = queue.poll(BEAT_SECONDS, TimeUnit.SECONDS);
                 if (next == null) {
                     out.beat();
-                } else {
+                } else if (next != END) {
                     out.send(next.id, next.event);
                 }
             }
+        } finally {
+            open.remove(queue);
         }
     }
 
@@ -86,9 +96,13 @@ public final class LiveRoutes implements Routes, AutoCloseable {
         return Json.object().put("type", type);
     }
 
-    /** Streams end at their next beat or event. */
+    /** Ends every stream. */
     @Override
     public void close() {
         closing = true;
+        open.forEach(queue -> {
+            queue.clear();
+            queue.offer(END);
+        });
     }
 }

@@ -239,6 +239,10 @@ class HttpContractTest {
         assertEquals(200, page.statusCode());
         assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("default-src 'self'"), page.headers().map().toString());
         assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("frame-ancestors 'none'"));
+        assertTrue(page.headers().firstValue("ETag").or(() -> page.headers().firstValue("Last-Modified")).isPresent(), "so that it can be asked for if it changed");
+        var hashed = ApiClient.fetch(box.httpsOrigin() + "/assets/only-in-tests-1a2b.js", "test");
+        assertEquals(200, hashed.statusCode());
+        assertEquals("public, max-age=31536000, immutable", hashed.headers().firstValue("Cache-Control").orElse(""));
         for (var escape : List.of("/../gatehouse/store/migrations", "/%2e%2e/gatehouse/store/migrations", "/..%2fgatehouse/store/migrations", "//gatehouse/Main.class")) {
             assertEquals(404, ApiClient.fetch(box.httpsOrigin() + escape, "test").statusCode(), escape);
         }
