@@ -92,11 +92,19 @@ final class Call {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            step(new Input.Stopping());
+            abort();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Call " + invitation.leg().callId() + " failed and is ended", e);
-            step(new Input.Stopping());
+            abort();
         }
+    }
+
+    /** Our own fault: the rules no longer hold, so everything is let go. */
+    private void abort() {
+        branches.forEach(Leg::end);
+        invitation.leg().refuse(500);
+        invitation.leg().end();
+        finish(500, Optional.empty());
     }
 
     private void begin(List<Binding> bindings) {

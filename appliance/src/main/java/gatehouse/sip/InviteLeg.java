@@ -124,7 +124,7 @@ final class InviteLeg implements Leg {
             var isInvite = waiting.getRequest().getMethod().equals(Request.INVITE);
             var ok = tagged(Response.OK);
             ok.setHeader(stack.contact(dialog.flow));
-            ok.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+            stack.allow(ok);
             body(ok, sessionDescription);
             waiting.sendResponse(ok);
             waiting = null;
@@ -210,7 +210,7 @@ final class InviteLeg implements Leg {
             }
             default -> {
                 var refusal = stack.response(Response.METHOD_NOT_ALLOWED, request);
-                refusal.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+                stack.allow(refusal);
                 transaction.sendResponse(refusal);
             }
         }

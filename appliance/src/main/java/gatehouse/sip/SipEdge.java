@@ -84,7 +84,7 @@ public final class SipEdge implements AutoCloseable {
             legs.add(leg);
             var invite = dialog.request(Request.INVITE);
             invite.setHeader(stack.contact(call.flow));
-            invite.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+            stack.allow(invite);
             leg.invite(invite, call.sessionDescription);
             return leg;
         } catch (ParseException | InvalidArgumentException e) {
@@ -209,7 +209,7 @@ public final class SipEdge implements AutoCloseable {
         }
 
         private Response withAllow(Response response) throws ParseException {
-            response.setHeader(stack.headers.createHeader("Allow", Stack.ALLOW));
+            stack.allow(response);
             return response;
         }
 

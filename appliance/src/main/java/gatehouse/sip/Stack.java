@@ -25,6 +25,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ViaHeader;
+import javax.sip.message.Message;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -32,7 +33,8 @@ import javax.sip.message.Response;
 /** The SIP stack: its sockets, its factories, and what every message of ours has in common. */
 final class Stack implements AutoCloseable {
     static final String AGENT = "Gatehouse";
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REGISTER, UPDATE";
+    private static final List<String> ALLOWED = List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS, Request.INFO,
+            Request.REGISTER, Request.UPDATE);
     private static final int HOSTS_REMEMBERED = 2048;
 
     final HeaderFactory headers;
@@ -164,6 +166,13 @@ final class Stack implements AutoCloseable {
     /** Marks a request of ours with the way it takes. */
     static void over(Flow flow, Request request) {
         ((MessageExt) request).setApplicationData(flow);
+    }
+
+    /** Says which methods we take. */
+    void allow(Message message) throws ParseException {
+        for (var method : ALLOWED) {
+            message.addHeader(headers.createAllowHeader(method));
+        }
     }
 
     Response response(int status, Request request) throws ParseException {

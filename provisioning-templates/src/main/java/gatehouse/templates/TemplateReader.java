@@ -150,7 +150,7 @@ final class TemplateReader {
 
     /** The line breaks beside the CDATA marks are the template's, not the file's. */
     private static String trimmed(String text) {
-        return text.replaceAll("\\A\\s*\\n", "").replaceAll("\\s*\\z", "\n");
+        return text.replaceAll("\\A\\s*\\n", "").stripTrailing() + "\n";
     }
 
     private TemplateException wrong(String why) {
