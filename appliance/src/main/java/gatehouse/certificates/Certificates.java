@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class Certificates {
     private static final String ALIAS = "gatehouse";
+    // RSA, because many phones' TLS knows no elliptic certificates.
     private static final int DAYS = 3650; // it cannot renew itself on a box without a clock battery
     private final Path file;
     private final String password;
@@ -53,7 +54,7 @@ public final class Certificates {
         var draft = folder.resolve("certificate.new");
         Files.deleteIfExists(draft);
         var command = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
-                "-keyalg", "EC", "-groupname", "secp256r1", "-sigalg", "SHA256withECDSA", "-validity", Integer.toString(DAYS),
+                "-keyalg", "RSA", "-keysize", "2048", "-sigalg", "SHA256withRSA", "-validity", Integer.toString(DAYS),
                 "-dname", "CN=" + domain + ", O=Gatehouse", "-ext", "SAN=" + String.join(",", names(domain)),
                 "-storetype", "PKCS12", "-keystore", draft.toString(), "-storepass:env", "GATEHOUSE_STORE_PASSWORD");
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -35,6 +35,9 @@ final class Stack implements AutoCloseable {
     static final String AGENT = "Gatehouse";
     private static final List<String> ALLOWED = List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS, Request.INFO,
             Request.REGISTER, Request.UPDATE);
+    /** The stack's own list is of 2006; ECDHE with AES-GCM, TLS 1.3 first, then what older phones know. */
+    private static final String CIPHERS = String.join(" ", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256");
     private static final int HOSTS_REMEMBERED = 2048;
 
     final HeaderFactory headers;
@@ -92,6 +95,7 @@ final class Stack implements AutoCloseable {
                 Map.entry("gov.nist.javax.sip.TCP_POST_PARSING_THREAD_POOL_SIZE", "4"),
                 Map.entry("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled"),
                 Map.entry("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.3, TLSv1.2"),
+                Map.entry("gov.nist.javax.sip.ENABLED_CIPHER_SUITES", CIPHERS),
                 Map.entry("javax.net.ssl.keyStore", settings.keyStore().toString()),
                 Map.entry("javax.net.ssl.keyStorePassword", settings.keyStorePassword()),
                 Map.entry("javax.net.ssl.keyStoreType", "PKCS12"),

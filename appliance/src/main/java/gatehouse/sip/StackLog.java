@@ -12,7 +12,7 @@ public final class StackLog implements StackLogger {
     private static final System.Logger LOG = System.getLogger("gatehouse.sip.stack");
 
     private static void log(String message, Throwable failure) {
-        LOG.log(Level.TRACE, message, failure);
+        LOG.log(Level.DEBUG, message, failure);
     }
 
     @Override
