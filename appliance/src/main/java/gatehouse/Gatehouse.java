@@ -4,6 +4,7 @@ import gatehouse.api.Api;
 import gatehouse.audit.Audit;
 import gatehouse.audit.AuditRoutes;
 import gatehouse.audit.AuditStore;
+import gatehouse.calls.CallCommands;
 import gatehouse.calls.CallEvent;
 import gatehouse.calls.CallRoutes;
 import gatehouse.calls.Calls;
@@ -12,14 +13,18 @@ import gatehouse.cdrs.CdrRoutes;
 import gatehouse.cdrs.CdrStore;
 import gatehouse.cdrs.Cdrs;
 import gatehouse.certificates.Certificates;
+import gatehouse.console.Console;
+import gatehouse.console.SignIn;
 import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.core.SystemTimers;
+import gatehouse.doors.DoorCommands;
 import gatehouse.doors.DoorRoutes;
 import gatehouse.doors.Doors;
 import gatehouse.hal.Hardware;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
+import gatehouse.phones.PhoneCommands;
 import gatehouse.phones.PhoneRoutes;
 import gatehouse.phones.PhoneStore;
 import gatehouse.phones.Phones;
@@ -40,10 +45,12 @@ import gatehouse.sip.SipEdge;
 import gatehouse.sip.SipSettings;
 import gatehouse.store.SqliteStore;
 import gatehouse.system.StatusLed;
+import gatehouse.system.SystemCommands;
 import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.templates.Templates;
 import gatehouse.users.User;
+import gatehouse.users.UserCommands;
 import gatehouse.users.UserEvent;
 import gatehouse.users.UserRoutes;
 import gatehouse.users.UserStore;
@@ -56,6 +63,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The whole appliance, built by hand: read this and know the system. {@link Main} and the tests start this same object with other
@@ -115,6 +123,7 @@ public final class Gatehouse implements AutoCloseable {
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
+            var presence = new Presence(registrations, calls);
             var status = new SystemStatus(Version.text(), clock, hardware, led, registrations, calls, media);
 
             // The ways in.
@@ -123,10 +132,15 @@ public final class Gatehouse implements AutoCloseable {
                     config.httpsPort()), config.domain(), events, clock);
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
                     new SignInRoutes(signIns, clock), new UserRoutes(users), new RoleRoutes(roles), new AuditRoutes(auditStore),
-                    new PhoneRoutes(phones, users, this::seen, config.httpPort(), config.httpsPort()), new PresenceRoutes(new Presence(registrations, calls), users, registrations),
+                    new PhoneRoutes(phones, users, this::seen, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
+
+            config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
+                    SystemCommands.of(status, ports()), UserCommands.of(users, user -> presence.of(user).name()),
+                    PhoneCommands.of(phones, users, this::seen), CallCommands.of(calls, clock), DoorCommands.of(doors)).flatMap(List::stream).toList(),
+                    "Gatehouse " + Version.text() + " serial console")));
 
             // What one part's news means to another.
             events.on(CallEvent.class, _ -> led.refresh());
@@ -143,6 +157,21 @@ public final class Gatehouse implements AutoCloseable {
 
     private Optional<PhoneRoutes.Seen> seen(String number) {
         return registrations.bindings(number).stream().findFirst().map(binding -> new PhoneRoutes.Seen(binding.flow().host(), binding.userAgent()));
+    }
+
+    /** The console is for administrators: its commands show everything. */
+    private static SignIn consoleSignIn(SignIns signIns) {
+        return (name, password, line) -> switch (signIns.verify(name, password, line, "CONSOLE")) {
+            case SignIns.Verified.Ok(var user) when signIns.caller(user).may("phone_system.full_access") -> new SignIn.Outcome.Ok(user.name());
+            case SignIns.Verified.Ok _ -> new SignIn.Outcome.Refused("Your role may not use the console.");
+            case SignIns.Verified.Refused() -> new SignIn.Outcome.Refused("This name and password do not fit.");
+            case SignIns.Verified.LockedOut(var until) -> new SignIn.Outcome.Refused("Too many wrong tries. Try again after " + until + ".");
+        };
+    }
+
+    private String ports() {
+        return "HTTPS " + config.httpsPort() + ", HTTP " + config.httpPort() + ", SIP " + config.sipPort() + ", SIPS " + config.sipsPort() + ", RTP "
+                + config.rtpPorts().first() + "-" + config.rtpPorts().last();
     }
 
     /** Who is gone or shut out is gone everywhere. */
@@ -172,8 +201,7 @@ public final class Gatehouse implements AutoCloseable {
             sip.start(registrations, calls);
             api.start();
             led.ready(() -> calls.live().size());
-            LOG.log(Level.INFO, "Ready: HTTPS " + config.httpsPort() + ", HTTP " + config.httpPort() + ", SIP " + config.sipPort() + ", SIPS "
-                    + config.sipsPort() + ", RTP " + config.rtpPorts().first() + "-" + config.rtpPorts().last() + ", hardware " + hardware.board());
+            LOG.log(Level.INFO, "Ready: " + ports() + ", hardware " + hardware.board());
             return Banner.text(config, certificates.fingerprint(), password);
         } catch (IllegalStateException e) {
             led.raise(e.getMessage());

@@ -40,10 +40,19 @@ public final class Box implements AutoCloseable {
 
     /** @param ringFor how long phones ring before a call gives up */
     public static Box start(Clock clock, Duration ringFor) {
+        return start(clock, ringFor, Optional.empty());
+    }
+
+    /** With the console on a serial line. */
+    public static Box startWithConsole(String path) {
+        return start(Clock.systemUTC(), Duration.ofSeconds(60), Optional.of(path));
+    }
+
+    private static Box start(Clock clock, Duration ringFor, Optional<String> console) {
         try {
             var rtp = FreePorts.range(MEDIA_PORTS);
             var config = new Config(Files.createTempDirectory("gatehouse-box"), InetAddress.getLoopbackAddress(), FreePorts.one(), FreePorts.one(),
-                    FreePorts.one(), FreePorts.one(), new Config.PortRange(rtp, rtp + MEDIA_PORTS - 1), "box.test", Optional.empty(), Optional.empty(),
+                    FreePorts.one(), FreePorts.one(), new Config.PortRange(rtp, rtp + MEDIA_PORTS - 1), "box.test", console, Optional.empty(),
                     Config.LogLevel.INFO, Optional.of(ADMIN_PASSWORD));
             var box = new Box(config, clock, ringFor);
             box.run();
