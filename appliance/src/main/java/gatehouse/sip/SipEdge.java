@@ -114,8 +114,10 @@ public final class SipEdge implements AutoCloseable {
                 take(request, event.getServerTransaction());
             } catch (TransactionAlreadyExistsException retransmission) {
                 LOG.log(Level.DEBUG, "A repeated " + request.getMethod());
-            } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
-                LOG.log(Level.WARNING, "A " + request.getMethod() + " could not be handled: " + e, e);
+            } catch (SipException e) {
+                LOG.log(Level.INFO, "A " + request.getMethod() + " could not be answered: " + e.getMessage()); // its sender is gone
+            } catch (ParseException | InvalidArgumentException | RuntimeException e) {
+                LOG.log(Level.WARNING, "A " + request.getMethod() + " could not be handled", e);
             }
         }
 
