@@ -19,6 +19,7 @@ public final class Bench {
 
     private static Map<String, Benchmark> benchmarks() {
         var all = new LinkedHashMap<String, Benchmark>();
+        all.put("media", MediaBench::run);
         return all;
     }
 
