@@ -9,8 +9,22 @@ import java.nio.channels.DatagramChannel;
  * media loop that owns the port, alone.
  */
 final class MediaPort {
-    /** @param negotiated where the peer said it is; null while nothing was said, or on hold */
-    record Route(InetSocketAddress negotiated) { }
+    /**
+     * @param negotiated where the peer said it is; null while nothing was said, or on hold
+     * @param eventTypes the payload types of telephone events, bit 0 for 96
+     */
+    record Route(InetSocketAddress negotiated, int eventTypes) {
+        static final Route NONE = new Route(null, 0);
+        private static final int FIRST_DYNAMIC = 96; // RFC 3551 6; events have no number of their own
+
+        static int bit(int payloadType) {
+            return payloadType < FIRST_DYNAMIC ? 0 : 1 << payloadType - FIRST_DYNAMIC;
+        }
+
+        boolean isEvent(int payloadType) {
+            return (eventTypes & bit(payloadType)) != 0;
+        }
+    }
 
     /** Hears the first packet of each telephone event, on the media loop: it must hand over, not act. */
     @FunctionalInterface
@@ -20,20 +34,16 @@ final class MediaPort {
 
     final DatagramChannel channel;
     final boolean rtp;
-    volatile Route route = new Route(null);
-    /** Payload types of telephone events, as each side declared it; -1 for none. */
-    volatile int eventType = -1;
-    volatile int otherEventType = -1;
+    volatile Route route = Route.NONE;
     volatile boolean open = true;
 
     // The media loop's own.
     MediaPort other;
     private final EventTap tap;
-    private Route seen = route;
+    private final TelephoneEvents events = new TelephoneEvents();
+    private Route seen = Route.NONE;
     private SocketAddress peer;
     private boolean firm;
-    private boolean heardEvent;
-    private int eventTimestamp;
     long forwarded;
 
     MediaPort(DatagramChannel channel, boolean rtp, EventTap tap) {
@@ -81,16 +91,10 @@ final class MediaPort {
         }
     }
 
-    /** Tells the tap once an event, at its first packet: its end, sent three times, may be lost (RFC 4733 2.5.1.4). */
-    void noticeEvent(int payloadType, int timestamp, int event) {
-        if (payloadType != eventType && payloadType != otherEventType) {
-            return;
+    /** Tells the tap once an event, at its first packet: its end may be lost. */
+    void noticeEvent(int payloadType, int ssrc, int timestamp, int event) {
+        if (seen.isEvent(payloadType) && events.begins(ssrc, timestamp, event)) {
+            tap.pressed(event);
         }
-        if (heardEvent && timestamp - eventTimestamp <= 0) {
-            return;
-        }
-        heardEvent = true;
-        eventTimestamp = timestamp;
-        tap.pressed(event);
     }
 }

@@ -1,9 +1,10 @@
 package gatehouse.media;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 public final class NioMedia implements Media {
     private static final System.Logger LOG = System.getLogger(NioMedia.class.getName());
     private static final String EVENTS = "0123456789*#ABCD"; // RFC 4733 table 3, events 0 to 15
+    private static final InetAddress BROADCAST = InetAddress.ofLiteral("255.255.255.255");
     private static final int DIGITS_WAITING = 1024; // nobody types that fast; a flood is dropped
 
     private record Pressed(DigitListener listener, Leg leg, char digit) { }
@@ -29,7 +31,11 @@ public final class NioMedia implements Media {
 
     /** @param first,last the UDP port range, inclusive */
     public NioMedia(InetAddress bind, int first, int last, RandomGenerator random) {
-        this.ports = new PortPool(bind, first, last, random);
+        this(bind, first, last, random, DatagramChannel::open);
+    }
+
+    NioMedia(InetAddress bind, int first, int last, RandomGenerator random, PortPool.Opener opener) {
+        this.ports = new PortPool(bind, first, last, random, opener);
         this.random = random;
         var count = Runtime.getRuntime().availableProcessors() < 4 ? 1 : 2;
         loops = IntStream.rangeClosed(1, count).mapToObj(n -> new MediaLoop("media-" + n)).toList();
@@ -41,21 +47,21 @@ public final class NioMedia implements Media {
     public RtpRelay relay(DigitListener listener) {
         var loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
         var caller = ports.take();
+        PortPool.Pair callee;
         try {
-            return new Relay(loop, listener, caller, ports.take());
-        } catch (RuntimeException e) {
-            close(caller);
+            callee = ports.take();
+        } catch (PortsExhausted e) {
+            ports.close(caller);
             throw e;
         }
-    }
-
-    private void close(PortPool.Pair pair) {
-        try (var rtp = pair.rtp(); var rtcp = pair.rtcp()) {
-            LOG.log(Level.DEBUG, "Gave back media port " + pair.port());
+        var relay = new Relay(loop, listener, caller, callee);
+        try {
+            relay.open();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "A media socket did not close", e);
+            relay.close();
+            throw new PortsExhausted("No more media sockets can be watched: " + e.getMessage());
         }
-        ports.giveBack(pair.port());
+        return relay;
     }
 
     private void deliverDigits() {
@@ -101,6 +107,7 @@ public final class NioMedia implements Media {
         private final Map<Leg, MediaPort> rtp = new EnumMap<>(Leg.class);
         private final Map<Leg, MediaPort> rtcp = new EnumMap<>(Leg.class);
         private final Map<Leg, Rewriting> towards = new EnumMap<>(Leg.class);
+        private final Map<Leg, Integer> eventTypes = new EnumMap<>(Map.of(Leg.CALLER, 0, Leg.CALLEE, 0));
         private boolean closed;
 
         Relay(MediaLoop loop, DigitListener listener, PortPool.Pair caller, PortPool.Pair callee) {
@@ -116,13 +123,12 @@ public final class NioMedia implements Media {
                 ofBoth.get(Leg.CALLER).other = ofBoth.get(Leg.CALLEE);
                 ofBoth.get(Leg.CALLEE).other = ofBoth.get(Leg.CALLER);
             }
-            try {
-                for (var leg : Leg.values()) {
-                    loop.add(rtp.get(leg));
-                    loop.add(rtcp.get(leg));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("The media sockets could not be opened", e);
+        }
+
+        void open() throws IOException {
+            for (var leg : Leg.values()) {
+                loop.add(rtp.get(leg));
+                loop.add(rtcp.get(leg));
             }
         }
 
@@ -136,15 +142,27 @@ public final class NioMedia implements Media {
         public String pass(Leg from, String sessionDescription, InetAddress advertised) throws SdpException {
             var given = SessionDescription.parse(sessionDescription);
             var audio = given.audio().orElseThrow(() -> new SdpException("There is no audio over plain RTP in it"));
-            var address = given.address(audio);
-            var held = address.getAddress().isAnyLocalAddress();
-            var rtcpAddress = given.rtcpAddress(audio);
-            int events = audio.telephoneEvent().orElse(-1);
-            rtp.get(from).eventType = events;
-            rtp.get(from.other()).otherEventType = events; // what the other side sends uses the number this side declared
-            rtp.get(from).route = new MediaPort.Route(held ? null : address);
-            rtcp.get(from).route = new MediaPort.Route(held ? null : rtcpAddress);
+            var address = reachable(given.address(audio));
+            var rtcpAddress = reachable(given.rtcpAddress(audio));
+            eventTypes.put(from, audio.telephoneEvents().stream().mapToInt(MediaPort.Route::bit).reduce(0, (a, b) -> a | b));
+            // A phone sends with the number that the other one declared (RFC 3264 5.1); those that use their own are heard too.
+            var events = eventTypes.get(from) | eventTypes.get(from.other());
+            var other = rtp.get(from.other());
+            other.route = new MediaPort.Route(other.route.negotiated(), events);
+            rtp.get(from).route = new MediaPort.Route(address, events);
+            rtcp.get(from).route = new MediaPort.Route(rtcpAddress, 0);
             return towards.get(from.other()).apply(given, audio, advertised, pairs.get(from.other()).port()).text();
+        }
+
+        /** Null for hold. Groups and our own ports are refused: RTP has no hop count, so what comes back goes round for ever. */
+        private InetSocketAddress reachable(InetSocketAddress address) throws SdpException {
+            if (address.getAddress().isAnyLocalAddress() || address.getPort() == 0) {
+                return null;
+            }
+            if (address.getAddress().isMulticastAddress() || address.getAddress().equals(BROADCAST) || ports.owns(address)) {
+                throw new SdpException("Media cannot be sent to " + address.getAddress().getHostAddress() + " port " + address.getPort());
+            }
+            return address;
         }
 
         @Override
@@ -161,7 +179,7 @@ public final class NioMedia implements Media {
             for (var leg : Leg.values()) {
                 loop.remove(rtp.get(leg));
                 loop.remove(rtcp.get(leg));
-                ports.giveBack(pairs.get(leg).port());
+                ports.close(pairs.get(leg));
             }
         }
     }

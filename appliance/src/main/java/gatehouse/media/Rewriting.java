@@ -15,6 +15,7 @@ final class Rewriting {
 
     private final long origin;
     private long version;
+    private SessionDescription last;
 
     /** @param origin the session id of the o= line; the same for all descriptions of a call */
     Rewriting(long origin) {
@@ -28,10 +29,20 @@ final class Rewriting {
      */
     SessionDescription apply(SessionDescription from, Stream audio, InetAddress advertised, int port) {
         var address = (advertised instanceof Inet6Address ? "IN IP6 " : "IN IP4 ") + advertised.getHostAddress().split("%")[0];
+        var sent = rewritten(from, audio, address, port);
+        if (!sent.equals(last)) {
+            version++; // only with what it says: the answers of a 183 and of its 200 are one (RFC 3264 8, RFC 6337 3.1.1)
+            sent = rewritten(from, audio, address, port);
+            last = sent;
+        }
+        return sent;
+    }
+
+    private SessionDescription rewritten(SessionDescription from, Stream audio, String address, int port) {
         var session = new ArrayList<String>();
         for (var line : from.session()) {
             if (line.startsWith("o=")) {
-                session.add("o=- " + origin + " " + ++version + " " + address);
+                session.add("o=- " + origin + " " + version + " " + address);
             } else if (line.startsWith("c=")) {
                 session.add("c=" + (unspecified(line) ? line.substring(2) : address));
             } else if (!leftOut(line)) {
@@ -49,7 +60,7 @@ final class Rewriting {
         for (var line : stream.lines().subList(1, stream.lines().size())) {
             if (line.startsWith("c=")) {
                 lines.add("c=" + (unspecified(line) ? line.substring(2) : address));
-            } else if (!leftOut(line)) {
+            } else if ((line.startsWith("a=") || line.startsWith("i=")) && !leftOut(line)) {
                 lines.add(line);
             }
         }

@@ -3,10 +3,11 @@ package gatehouse.media;
 import gatehouse.media.Media.SdpException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A session description (RFC 8866) as its lines, session part and one part a stream; what we do not know stays as it is.
@@ -15,6 +16,7 @@ import java.util.Optional;
 record SessionDescription(List<String> session, List<Stream> streams) {
     private static final int MOST_CHARACTERS = 16_384; // a video phone with every codec writes about 4 KB
     private static final int MOST_STREAMS = 8;
+    private static final Pattern TELEPHONE_EVENT = Pattern.compile("a=rtpmap:(\\d{1,3}) +telephone-event/", Pattern.CASE_INSENSITIVE);
 
     /** @param lines the m= line first */
     record Stream(List<String> lines) {
@@ -42,14 +44,9 @@ record SessionDescription(List<String> session, List<Stream> streams) {
             return first(lines, prefix);
         }
 
-        /** The payload type of RFC 4733 telephone events, at the clock of the audio. */
-        Optional<Integer> telephoneEvent() {
-            for (var line : lines) {
-                if (line.startsWith("a=rtpmap:") && line.contains(" telephone-event/8000")) {
-                    return number(line.substring("a=rtpmap:".length(), line.indexOf(' ')), 127);
-                }
-            }
-            return Optional.empty();
+        /** The payload types of RFC 4733 telephone events: one for each clock rate of the codecs (8000, 48000, …). */
+        List<Integer> telephoneEvents() {
+            return lines.stream().map(TELEPHONE_EVENT::matcher).filter(Matcher::lookingAt).flatMap(found -> number(found.group(1), 127).stream()).toList();
         }
     }
 
@@ -106,22 +103,22 @@ record SessionDescription(List<String> session, List<Stream> streams) {
         return new InetSocketAddress(connection(stream), stream.port());
     }
 
-    /** Where its RTCP is to be sent: a=rtcp (RFC 3605), or one port above. */
+    /** Where its RTCP is to be sent: a=rtcp (RFC 3605), or one port above; never on the RTP port, which we do not agree to (RFC 5761 5.1.1). */
     InetSocketAddress rtcpAddress(Stream stream) throws SdpException {
         var port = stream.value("a=rtcp:").flatMap(value -> number(value.split(" ")[0], 65_535)).orElse(Math.min(65_535, stream.port() + 1));
-        return new InetSocketAddress(connection(stream), stream.value("a=rtcp-mux").isPresent() ? stream.port() : port);
+        return new InetSocketAddress(connection(stream), port);
     }
 
     private InetAddress connection(Stream stream) throws SdpException {
         var line = stream.value("c=").or(() -> first(session, "c="))
                 .orElseThrow(() -> new SdpException("No c= line says where the audio goes"));
         var words = line.split("[ /]+");
-        if (words.length < 3 || !words[0].equals("IN") || !words[2].matches("[0-9a-fA-F:.]+")) {
+        if (words.length < 3 || !words[0].equals("IN") || words[2].contains("%")) { // a zone is the sender's own
             throw new SdpException("Not an address we can send to: c=" + line);
         }
         try {
-            return InetAddress.getByName(words[2]); // a literal: no look-up
-        } catch (UnknownHostException e) {
+            return InetAddress.ofLiteral(words[2]); // a name would make us ask a server of the sender's choice
+        } catch (IllegalArgumentException e) {
             throw new SdpException("Not an address: " + words[2]);
         }
     }

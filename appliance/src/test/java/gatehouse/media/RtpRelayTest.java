@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,10 @@ class RtpRelayTest {
         relay = media.relay((leg, digit) -> digits.add(leg + " " + digit));
         caller = new Phone();
         callee = new Phone();
+        negotiate();
+    }
+
+    private void negotiate() throws Exception {
         callee.boxPort = port(relay.pass(Leg.CALLER, caller.description(), LOOPBACK));
         caller.boxPort = port(relay.pass(Leg.CALLEE, callee.description(), LOOPBACK));
     }
@@ -213,7 +218,33 @@ class RtpRelayTest {
     }
 
     @Test
+    void a_digit_behind_a_header_extension_is_a_digit_and_one_cut_short_is_not() throws Exception {
+        var extended = ByteBuffer.wrap(rtp(EVENT_TYPE, 1, 800, new byte[] {(byte) 0xBE, (byte) 0xDE, 0, 1, 0, 0, 0, 0, 9, 10, 0, 0})).put(0, (byte) 0x90);
+        caller.send(extended.array());
+        assertEquals("CALLER 9", digits.poll(5, TimeUnit.SECONDS));
+        caller.send(ByteBuffer.wrap(rtp(EVENT_TYPE, 2, 8000, new byte[] {(byte) 0xBE, (byte) 0xDE, 0, 99, 0, 0, 0, 0, 9, 10, 0, 0})).put(0, (byte) 0x90).array());
+        caller.send(ByteBuffer.wrap(rtp(EVENT_TYPE, 3, 16_000, new byte[] {1, 2})).put(0, (byte) 0x90).array());
+        caller.send(rtp(EVENT_TYPE, 4, 24_000, (byte) 3, (byte) 10, (byte) 0, (byte) 0));
+        assertEquals("CALLER 3", digits.poll(5, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void each_side_may_number_its_telephone_events_its_own_way() throws Exception {
+        relay.pass(Leg.CALLEE, callee.description().replace("101", "96"), LOOPBACK);
+        caller.send(rtp(96, 1, 800, (byte) 1, (byte) 10, (byte) 0, (byte) 0)); // as the callee wants it
+        assertEquals("CALLER 1", digits.poll(5, TimeUnit.SECONDS));
+        assertEquals(96, Phone.receive(callee.rtp)[1]);
+        callee.send(rtp(101, 1, 800, (byte) 2, (byte) 10, (byte) 0, (byte) 0)); // as the caller wants it
+        assertEquals("CALLEE 2", digits.poll(5, TimeUnit.SECONDS));
+    }
+
+    @Test
     void the_media_thread_allocates_nothing_for_a_packet() throws Exception {
+        relay.close();
+        var crowd = IntStream.range(0, 130).mapToObj(_ -> Phone.socket()).toList(); // the JDK boxes file numbers above 127
+        relay = media.relay((_, _) -> { });
+        negotiate();
+        crowd.forEach(DatagramSocket::close);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var loop = media.loopThreads().getFirst();
         exchange(3_000); // let the compiler and the address caches settle
