@@ -1,105 +1,200 @@
 package gatehouse.templates;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** One phone family: its models, its words for our values, and the files it asks for. Immutable. */
+/**
+ * One family of phones: its models, what can be chosen for them, and the files they ask for. Parsed once, immutable, thread-safe.
+ * The schema is ours ({@code phone-template.xsd}, README.md), in the family that administrators of such systems know.
+ */
 public final class Template {
-    /** @param userAgent what its User-Agent holds */
-    public record Model(String name, String userAgent) { }
+    /** How a phone's files name a kind of programmable key. */
+    record KeyKind(String type, String line) { }
 
-    /** A file for one phone. */
-    public record RenderedFile(String name, String mediaType, byte[] body) { }
+    /** @param models for which models; empty means all */
+    record PhoneFile(TemplateText name, String writtenName, TemplateText body, Format format, String contentType, Set<String> models) {
+        boolean isFor(Model model) {
+            return models.isEmpty() || models.contains(model.name());
+        }
 
-    /** @param name may hold variables itself */
-    record DeviceFile(Body name, Format format, Body body) { }
-
-    /** Variables that the server gives; a template may use these, the picks of its header, and no others. */
-    public static final Set<String> VARIABLES = Set.of("mac_address", "MAC_ADDRESS", "model", "extension", "sip_user", "sip_auth_user", "sip_password",
-            "display_name", "sip_server", "sip_port", "sip_domain", "transport", "transport_udp", "transport_tcp", "transport_tls", "language", "timezone",
-            "admin_password", "provision_url", "ntp_server", "door_password1", "door_password2", "codec_pcmu", "codec_pcma", "codec_g722", "codec_opus",
-            "codec_g729", "lldp", "vlan_wan", "vlan_wan_id", "vlan_wan_priority", "vlan_pc", "vlan_pc_id", "vlan_pc_priority");
-
-    private final String filename;
-    private final String name;
-    private final List<Model> models;
-    private final Map<String, Map<String, String>> picks;
-    private final List<DeviceFile> files;
-    private final Map<String, String> notifyEvents;
-
-    Template(String filename, String name, List<Model> models, Map<String, Map<String, String>> picks, Map<String, String> notifyEvents,
-             List<DeviceFile> files) {
-        this.filename = filename;
-        this.name = name;
-        this.models = List.copyOf(models);
-        this.picks = picks;
-        this.notifyEvents = Map.copyOf(notifyEvents);
-        this.files = List.copyOf(files);
+        boolean holdsMac() {
+            return writtenName.contains("%%mac_address%%");
+        }
     }
 
+    private final String filename;
+    private final String vendor;
+    private final String version;
+    private final List<Model> models;
+    private final Map<Choices, List<Option>> choices;
+    private final Map<Choices, Option> defaults;
+    private final Map<String, KeyKind> keyKinds;
+    private final Map<String, String> codecVariables;
+    private final List<PhoneFile> files;
+    private final boolean upperCaseMac;
+    private final String rebootEvent;
+    private final String resyncEvent;
+    private final String source;
+
+    Template(String filename, String vendor, String version, List<Model> models, Map<Choices, List<Option>> choices, Map<Choices, Option> defaults,
+             Map<String, KeyKind> keyKinds, List<PhoneFile> files, boolean upperCaseMac, String rebootEvent, String resyncEvent, String source) {
+        this.filename = filename;
+        this.vendor = vendor;
+        this.version = version;
+        this.models = List.copyOf(models);
+        this.choices = Map.copyOf(choices);
+        this.defaults = Map.copyOf(defaults);
+        this.keyKinds = Map.copyOf(keyKinds);
+        this.codecVariables = choices(Choices.CODECS).stream().collect(Collectors.toUnmodifiableMap(codec -> codec, Template::codecVariable));
+        this.files = List.copyOf(files);
+        this.upperCaseMac = upperCaseMac;
+        this.rebootEvent = rebootEvent;
+        this.resyncEvent = resyncEvent;
+        this.source = source;
+    }
+
+    /** @throws TemplateException for a template that cannot be used; the message names the line */
+    public static Template read(String filename, String xml) {
+        return TemplateReader.read(filename, xml);
+    }
+
+    /** Such as {@code yealink.ph.xml}. */
     public String filename() {
         return filename;
     }
 
-    /** The family as people call it: Yealink. */
-    public String name() {
-        return name;
+    public String vendor() {
+        return vendor;
+    }
+
+    public String version() {
+        return version;
     }
 
     public List<Model> models() {
         return models;
     }
 
-    /** The NOTIFY event that makes this family do {@code what}: {@code reboot} or {@code resync}. */
-    public Optional<String> notifyEvent(String what) {
-        return Optional.ofNullable(notifyEvents.get(what));
+    /** The model of this name or User-Agent, whatever the case, with or without the vendor before it. */
+    public Optional<Model> model(String name) {
+        var prefix = vendor.toLowerCase(Locale.ROOT) + " ";
+        var bare = name.toLowerCase(Locale.ROOT).startsWith(prefix) ? name.substring(prefix.length()) : name;
+        return models.stream().filter(model -> model.answersTo(bare) || model.answersTo(name)).findFirst();
     }
 
-    /** The files for a phone with these variables, the phone's own last. */
-    public List<RenderedFile> files(Map<String, String> variables) {
-        var own = translated(variables);
-        return files.stream().map(file -> render(file, own)).toList();
+    /** The values that may be chosen; empty when this family does not offer the choice. */
+    public List<String> choices(Choices group) {
+        return choices.getOrDefault(group, List.of()).stream().map(Option::value).toList();
     }
 
-    /** The file called {@code wanted}, if this phone has one; the others are not rendered. */
-    public Optional<RenderedFile> file(String wanted, Map<String, String> variables) {
-        var own = translated(variables);
-        return files.stream().filter(file -> name(file, own).equals(wanted)).findFirst().map(file -> render(file, own));
+    /** The SIP {@code Event} that makes a phone restart; empty when unknown. */
+    public String rebootEvent() {
+        return rebootEvent;
     }
 
-    /** The name of the phone's own file: what its provisioning address ends in. */
-    public String ownFile(Map<String, String> variables) {
-        return name(files.getLast(), translated(variables));
+    /** The SIP {@code Event} that makes a phone fetch its files again; empty when unknown. */
+    public String resyncEvent() {
+        return resyncEvent;
     }
 
-    private static String name(DeviceFile file, Map<String, String> variables) {
-        return file.name.render(variables, Format.ACCOUNTS::escape);
+    /** The XML it was read from. */
+    public String source() {
+        return source;
     }
 
-    private static RenderedFile render(DeviceFile file, Map<String, String> variables) {
-        return new RenderedFile(name(file, variables), file.format.mediaType,
-                file.body.render(variables, file.format::escape).getBytes(StandardCharsets.UTF_8));
+    /** The name of the file that holds the account: the last one that is named after the phone. @param mac twelve lower-case hex digits */
+    public String accountFile(Model model, String mac) {
+        var file = files.stream().filter(one -> one.isFor(model) && one.holdsMac()).reduce((_, last) -> last).orElseThrow();
+        return name(file, Map.of("mac_address", spelled(mac), "model", model.name(), "model_code", model.code()));
     }
 
-    /** A pick turns our word into the family's: ENGLISH into "English". What it does not list stays as it is. */
-    private Map<String, String> translated(Map<String, String> variables) {
-        var own = new HashMap<>(variables);
-        picks.forEach((variable, words) -> own.computeIfPresent(variable, (_, value) -> words.getOrDefault(value, value)));
-        return own;
-    }
-
-    Set<String> unknownVariables() {
-        var unknown = new HashSet<String>();
+    /** Every file this phone asks for, in order. @throws UnrenderableException when a secret does not fit a file's format */
+    public List<RenderedFile> render(Assignment phone) {
+        var values = values(phone);
+        var rendered = new ArrayList<RenderedFile>(files.size());
         for (var file : files) {
-            unknown.addAll(file.name.variables());
-            unknown.addAll(file.body.variables());
+            if (file.isFor(phone.model())) {
+                var out = new StringBuilder(4096);
+                file.body().render(out, file.format(), values);
+                rendered.add(new RenderedFile(name(file, values), file.contentType(), out.toString()));
+            }
         }
-        unknown.removeAll(VARIABLES);
-        return unknown;
+        return rendered;
+    }
+
+    private static String name(PhoneFile file, Map<String, String> values) {
+        var out = new StringBuilder(40);
+        file.name().render(out, Format.NAME, values);
+        return out.toString();
+    }
+
+    private Map<String, String> values(Assignment phone) {
+        var values = new HashMap<String, String>(128);
+        phone.values().forEach((name, value) -> {
+            if (!Vocabulary.facts().contains(name)) {
+                throw new IllegalArgumentException("There is no variable " + name);
+            }
+            values.put(name, value);
+        });
+        values.put("vendor", vendor);
+        values.put("model", phone.model().name());
+        values.put("model_code", phone.model().code());
+        values.computeIfPresent("mac_address", (_, mac) -> spelled(mac));
+        values.put("sip_display_name", values.getOrDefault("display_name", "").replace('"', ' ').replace('\\', ' '));
+        choices.forEach((group, options) -> {
+            if (group != Choices.CODECS) {
+                chosen(group, options, phone).items().forEach((item, text) -> values.put("param::" + item, text));
+            }
+        });
+        codecs(phone.codecs(), values);
+        phone.keys().forEach(key -> key(key, values));
+        return values;
+    }
+
+    private Option chosen(Choices group, List<Option> options, Assignment phone) {
+        var wanted = phone.chosen().get(group);
+        for (var option : options) {
+            if (option.value().equals(wanted)) {
+                return option;
+            }
+        }
+        return defaults.get(group);
+    }
+
+    private void codecs(List<String> wanted, Map<String, String> values) {
+        var known = choices.getOrDefault(Choices.CODECS, List.of());
+        var chosen = wanted.stream().flatMap(codec -> known.stream().filter(option -> option.value().equalsIgnoreCase(codec))).distinct().toList();
+        var used = chosen.isEmpty() ? known : chosen; // a phone without any codec could not speak at all
+        for (var option : known) {
+            values.put(codecVariables.get(option.value()), Integer.toString(used.indexOf(option) + 1));
+        }
+        values.put("codecs", used.stream().map(option -> option.items().getOrDefault("codec", option.value())).collect(Collectors.joining(",")));
+    }
+
+    /** The variable that holds a codec's rank, 1 for the best and 0 for one that is off: {@code codec_g722}. */
+    static String codecVariable(String codec) {
+        return "codec_" + codec.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+    }
+
+    private void key(KeyLamp key, Map<String, String> values) {
+        var kind = keyKinds.get(key.kind().toLowerCase(Locale.ROOT).replace("_", ""));
+        if (kind != null && key.position() >= 1 && key.position() <= Vocabulary.MOST_KEYS) {
+            var name = "blf" + key.position();
+            values.put(name, "1");
+            values.put(name + ".type", kind.type());
+            values.put(name + ".line", kind.line());
+            values.put(name + ".value", key.value());
+            values.put(name + ".label", key.label());
+        }
+    }
+
+    private String spelled(String mac) {
+        return upperCaseMac ? mac.toUpperCase(Locale.ROOT) : mac;
     }
 }

@@ -1,159 +1,159 @@
 package gatehouse.templates;
 
-import gatehouse.templates.Template.DeviceFile;
-import gatehouse.templates.Template.Model;
-import java.io.StringReader;
+import gatehouse.templates.Template.KeyKind;
+import gatehouse.templates.Template.PhoneFile;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Reads a template. It may come from a stranger: no document type, no entities, bounded size, depth and number of files.
+ * Reads a {@code .ph.xml}. What it does not know in the header it leaves alone, for the family of this schema has more than one author;
+ * in the data nothing may be unknown, because it would reach a phone.
  */
 final class TemplateReader {
-    static final int LARGEST = 512 * 1024;
-    private static final int DEEPEST = 16;
-    private static final int MOST_FILES = 16;
-    private static final int MOST_MODELS = 512;
+    private static final int MOST_FILES = 20;
 
-    private final XMLStreamReader xml;
-    private final String filename;
-    private String name = "";
-    private final List<Model> models = new ArrayList<>();
-    private final Map<String, Map<String, String>> picks = new HashMap<>();
-    private final Map<String, String> notifyEvents = new HashMap<>();
-    private final List<DeviceFile> files = new ArrayList<>();
+    private final String template;
+    private final Map<Choices, List<Option>> choices = new EnumMap<>(Choices.class);
+    private final Map<Choices, Option> defaults = new EnumMap<>(Choices.class);
+    private final Map<String, KeyKind> keyKinds = new HashMap<>();
+    private final Set<String> ownVariables = new HashSet<>();
 
-    private TemplateReader(String filename, XMLStreamReader xml) {
-        this.filename = filename;
-        this.xml = xml;
+    private TemplateReader(String template) {
+        this.template = template;
     }
 
-    /** @throws TemplateException with the line where it stops making sense */
-    static Template read(String filename, String text) throws TemplateException {
-        if (text.length() > LARGEST) {
-            throw new TemplateException(filename + " is larger than " + LARGEST + " characters");
+    /** @throws TemplateException naming the first line that is wrong */
+    static Template read(String filename, String text) {
+        return new TemplateReader(filename).template(XmlElement.parse(filename, text), text);
+    }
+
+    private Template template(XmlElement root, String source) {
+        require(root, root.name().equals("doc"), "the root element must be <doc>");
+        var header = one(root, "header");
+        require(header, header.textOf("type").equals("phone-template"), "the header's <type> must be phone-template");
+        var vendor = one(header, "name").text().strip();
+        require(header, !vendor.isEmpty() && !header.textOf("version").isEmpty(), "the header needs a <name> and a <version>");
+        header.children().forEach(this::choices);
+        header.child("blftype").ifPresent(this::keyKinds);
+        var models = one(header, "models").children("model").stream().map(this::model).toList();
+        require(header, !models.isEmpty(), "the header's <models> lists no model");
+        var files = files(one(root, "data"), models);
+        return new Template(template, vendor, header.textOf("version"), models, choices, defaults, keyKinds, files,
+                header.textOf("original_brand").equalsIgnoreCase("snom"), event(header, "rebootParams"), event(header, "resyncParams"), source);
+    }
+
+    private static String event(XmlElement header, String name) {
+        return header.child(name).map(params -> params.textOf("event-name")).orElse("");
+    }
+
+    private Model model(XmlElement model) {
+        var name = model.text().strip();
+        require(model, !name.isEmpty(), "a <model> needs its name as text");
+        return new Model(name, model.attribute("ua"), model.attribute("code"), model.attribute("door").equals("true"));
+    }
+
+    private void choices(XmlElement element) {
+        Choices.byElement(element.name()).ifPresent(group -> {
+            var options = new ArrayList<Option>();
+            for (var child : element.children("option")) {
+                var option = option(child);
+                require(child, options.stream().noneMatch(other -> other.value().equals(option.value())), option.value() + " is listed twice");
+                require(child, options.isEmpty() || options.getFirst().items().keySet().equals(option.items().keySet()),
+                        option.value() + " must have the same items as the options before it");
+                options.add(option);
+            }
+            require(element, !options.isEmpty(), "<" + element.name() + "> has no <option>");
+            var preferred = element.attribute("default");
+            defaults.put(group, options.stream().filter(option -> option.value().equals(preferred)).findFirst().orElse(options.getFirst()));
+            require(element, preferred.isEmpty() || defaults.get(group).value().equals(preferred), "the default " + preferred + " is not an option");
+            choices.put(group, List.copyOf(options));
+            options.getFirst().items().keySet().forEach(item -> require(element, group == Choices.CODECS || ownVariables.add("param::" + item),
+                    "the item " + item + " is bound by another choice already"));
+            if (group == Choices.CODECS) {
+                options.forEach(option -> ownVariables.add(Template.codecVariable(option.value())));
+            }
+        });
+    }
+
+    private Option option(XmlElement option) {
+        var items = new HashMap<String, String>();
+        for (var item : option.children("item")) {
+            require(item, !item.attribute("name").isEmpty() && items.put(item.attribute("name"), item.text().strip()) == null,
+                    "an <item> needs a name that no other item of this option has");
         }
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        try {
-            var reader = new TemplateReader(filename, factory.createXMLStreamReader(new StringReader(text)));
-            reader.document();
-            return reader.template();
-        } catch (XMLStreamException e) {
-            throw new TemplateException(filename + " is not well-formed XML: " + e.getMessage());
+        require(option, !option.attribute("value").isEmpty(), "an <option> needs a value");
+        return new Option(option.attribute("value"), items);
+    }
+
+    private void keyKinds(XmlElement blftype) {
+        for (var kind : blftype.children()) {
+            keyKinds.put(kind.name().toLowerCase(Locale.ROOT), new KeyKind(kind.textOf("Type"), kind.textOf("Line")));
         }
     }
 
-    private Template template() throws TemplateException {
-        if (models.isEmpty() || files.isEmpty()) {
-            throw new TemplateException(filename + " needs at least one model and one deviceconfig");
-        }
-        var template = new Template(filename, name.isEmpty() ? filename : name, models, picks, notifyEvents, files);
-        var unknown = template.unknownVariables();
-        if (!unknown.isEmpty()) {
-            throw new TemplateException(filename + " uses variables that do not exist: " + String.join(", ", unknown.stream().sorted().toList()));
-        }
-        return template;
-    }
-
-    private void document() throws XMLStreamException, TemplateException {
-        var path = new ArrayList<String>();
-        while (xml.hasNext()) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    path.add(xml.getLocalName());
-                    if (path.size() > DEEPEST) {
-                        throw wrong("elements are nested more than " + DEEPEST + " deep");
-                    }
-                    if (element(String.join("/", path))) {
-                        path.removeLast();
-                    }
+    private List<PhoneFile> files(XmlElement data, List<Model> models) {
+        var files = new ArrayList<PhoneFile>();
+        for (var device : data.children()) {
+            require(device, device.name().equals("device"), "<data> holds <device> elements alone");
+            for (var child : device.children()) {
+                switch (child.name()) {
+                    case "deviceconfig" -> files.add(file(child, models));
+                    case "type", "field" -> { }
+                    default -> throw wrong(child, "<device> may not hold <" + child.name() + ">");
                 }
-                case XMLStreamConstants.END_ELEMENT -> path.removeLast();
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw wrong("a document type or entity is not allowed");
-                default -> { }
             }
+        }
+        require(data, !files.isEmpty() && files.size() <= MOST_FILES, "a template needs 1 to " + MOST_FILES + " <deviceconfig> elements");
+        for (var model : models) {
+            require(data, files.stream().anyMatch(file -> file.isFor(model) && file.holdsMac()),
+                    "the model " + model.name() + " has no file with %%mac_address%% in its name");
+        }
+        return files;
+    }
+
+    private PhoneFile file(XmlElement config, List<Model> models) {
+        var name = config.attribute("filename");
+        require(config, !name.isEmpty(), "a <deviceconfig> needs a filename");
+        require(config, name.replaceAll("%%\\w+%%", "x").chars().allMatch(c -> Format.NAME.holds((char) c)),
+                "a filename has letters, digits, - _ . and variables alone");
+        var word = config.attribute("format");
+        var format = word.isEmpty() ? Format.of(name)
+                : Format.byWord(word).orElseThrow(() -> wrong(config, "the format " + word + " is none of xml, keyvalue, accounts"));
+        var names = Arrays.stream(config.attribute("models").split(",")).map(String::strip).filter(model -> !model.isEmpty()).collect(Collectors.toSet());
+        names.forEach(wanted -> require(config, models.stream().anyMatch(model -> model.name().equals(wanted)), "there is no model " + wanted));
+        var body = config.text();
+        var skipped = body.length() - body.stripLeading().length();
+        var firstLine = config.line() + (int) body.substring(0, skipped).chars().filter(c -> c == '\n').count();
+        return new PhoneFile(TextCompiler.compile(template, name, config.line(), this::knows), name,
+                TextCompiler.compile(template, body.substring(skipped), firstLine, this::knows), format,
+                config.attribute("contenttype").isEmpty() ? format.contentType() : config.attribute("contenttype"), names);
+    }
+
+    private boolean knows(String variable) {
+        return Vocabulary.knows(variable) || ownVariables.contains(variable);
+    }
+
+    private XmlElement one(XmlElement parent, String name) {
+        var found = parent.children(name);
+        require(parent, found.size() == 1, "<" + parent.name() + "> needs one <" + name + ">; it has " + found.size());
+        return found.getFirst();
+    }
+
+    private void require(XmlElement at, boolean holds, String message) {
+        if (!holds) {
+            throw wrong(at, message);
         }
     }
 
-    /** @return whether the element was read to its end */
-    private boolean element(String path) throws XMLStreamException, TemplateException {
-        return switch (path) {
-            case "doc/header/name" -> {
-                name = xml.getElementText().strip();
-                yield true;
-            }
-            case "doc/header/models/model" -> {
-                model();
-                yield true;
-            }
-            case "doc/header/rebootParams/event-name", "doc/header/resyncParams/event-name" -> {
-                notifyEvents.put(path.contains("reboot") ? "reboot" : "resync", xml.getElementText().strip());
-                yield true;
-            }
-            case "doc/header/picks/pick/option" -> throw wrong("an option outside a pick");
-            case "doc/header/picks/pick" -> {
-                pick();
-                yield true;
-            }
-            case "doc/data/device/deviceconfig" -> {
-                file();
-                yield true;
-            }
-            default -> false;
-        };
-    }
-
-    private void model() throws XMLStreamException, TemplateException {
-        var agent = xml.getAttributeValue(null, "ua");
-        var model = xml.getElementText().strip();
-        if (model.isEmpty() || model.length() > 64 || models.size() == MOST_MODELS) {
-            throw wrong("a model needs a name of up to 64 characters, and there may be " + MOST_MODELS);
-        }
-        models.add(new Model(model, agent == null ? model : agent));
-    }
-
-    /** {@code <pick variable="language"><option value="English">ENGLISH</option>…</pick>}: our word inside, the family's as value. */
-    private void pick() throws XMLStreamException, TemplateException {
-        var variable = xml.getAttributeValue(null, "variable");
-        if (variable == null || !Template.VARIABLES.contains(variable)) {
-            throw wrong("a pick needs a known variable, not " + variable);
-        }
-        var words = new LinkedHashMap<String, String>();
-        while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
-            var value = xml.getAttributeValue(null, "value");
-            if (!xml.getLocalName().equals("option") || value == null) {
-                throw wrong("a pick holds options with a value");
-            }
-            words.put(xml.getElementText().strip(), value);
-        }
-        picks.put(variable, Map.copyOf(words));
-    }
-
-    private void file() throws XMLStreamException, TemplateException {
-        var fileName = xml.getAttributeValue(null, "filename");
-        var format = xml.getAttributeValue(null, "format");
-        if (fileName == null || fileName.isBlank() || fileName.contains("/") || fileName.contains("\\") || files.size() == MOST_FILES) {
-            throw wrong("a deviceconfig needs a filename without slashes, and there may be " + MOST_FILES);
-        }
-        files.add(new DeviceFile(Body.parse(fileName), Format.named(format == null ? "text" : format), Body.parse(trimmed(xml.getElementText()))));
-    }
-
-    /** The line breaks beside the CDATA marks are the template's, not the file's. */
-    private static String trimmed(String text) {
-        return text.replaceAll("\\A\\s*\\n", "").stripTrailing() + "\n";
-    }
-
-    private TemplateException wrong(String why) {
-        return new TemplateException(filename + ", line " + xml.getLocation().getLineNumber() + ": " + why);
+    private TemplateException wrong(XmlElement at, String message) {
+        return new TemplateException(template, at.line(), message);
     }
 }

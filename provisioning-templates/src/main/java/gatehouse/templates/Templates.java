@@ -4,46 +4,55 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The templates of a box. Immutable. */
+/** The templates that come with the box. Read when first asked for, so that they cost a start nothing. Thread-safe. */
 public final class Templates {
-    private static final List<String> SHIPPED = List.of("yealink.ph.xml", "snom.ph.xml", "generic.ph.xml");
-    private final Map<String, Template> byFilename;
+    private static final List<String> SHIPPED = List.of("generic.ph.xml", "snom.ph.xml", "yealink.ph.xml");
+    private volatile Map<String, Template> byFilename;
 
-    private Templates(Map<String, Template> byFilename) {
-        this.byFilename = byFilename;
+    private Templates() {
     }
 
     /** Those in the jar. */
     public static Templates shipped() {
-        var all = new LinkedHashMap<String, Template>();
-        for (var filename : SHIPPED) {
-            try {
-                all.put(filename, TemplateReader.read(filename, text(filename)));
-            } catch (TemplateException e) {
-                throw new IllegalStateException("A shipped template is broken: " + e.getMessage(), e);
-            }
-        }
-        return new Templates(all);
+        return new Templates();
     }
 
-    static String text(String filename) {
-        try (var in = Templates.class.getResourceAsStream(filename)) {
+    /** Sorted by file name. */
+    public Collection<Template> all() {
+        return read().values();
+    }
+
+    public Optional<Template> named(String filename) {
+        return Optional.ofNullable(read().get(filename));
+    }
+
+    private Map<String, Template> read() {
+        var known = byFilename;
+        return known == null ? readOnce() : known;
+    }
+
+    private synchronized Map<String, Template> readOnce() {
+        if (byFilename == null) {
+            var all = new TreeMap<String, Template>();
+            SHIPPED.forEach(name -> all.put(name, Template.read(name, text(name))));
+            byFilename = all;
+        }
+        return byFilename;
+    }
+
+    private static String text(String name) {
+        try (var in = Templates.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The template " + name + " is not in the jar");
+            }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public Optional<Template> named(String filename) {
-        return Optional.ofNullable(byFilename.get(filename));
-    }
-
-    public Collection<Template> all() {
-        return byFilename.values();
     }
 }

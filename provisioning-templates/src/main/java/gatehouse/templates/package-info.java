@@ -1,5 +1,6 @@
 /**
- * Phone templates: one XML file a family, read strictly, rendered with a phone's variables.
- * Always holds: a template is immutable; a value can never break out of its line or element. Never knows users, HTTP or the store.
+ * Phone templates: reads them, checks them, renders a phone's files from them.
+ * Always holds: a {@link gatehouse.templates.Template} is immutable and whole (every variable it names exists), and no value leaves its
+ * place in a rendered file. Never knows the appliance, HTTP, or where a value comes from.
  */
 package gatehouse.templates;

@@ -1,0 +1,171 @@
+package gatehouse.templates;
+
+import gatehouse.templates.TemplateText.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Compiles {@code %%name%%}, {@code %%param::name%%} and {@code {IF name}…{ELSE}…{ENDIF}}. A directive alone on its line takes the line
+ * with it. Inside {@code {IF blfN}}, {@code %%Type%%}, {@code %%Value%%}, {@code %%Label%%} and {@code %%Line%%} are those of key N.
+ */
+final class TextCompiler {
+    private static final int DEEPEST = 8; // nested conditions; beyond it a person cannot follow them either
+    private static final Pattern NAME = Pattern.compile("(param::)?[A-Za-z][A-Za-z0-9_]*");
+    private static final Map<String, String> OF_KEY = Map.of("Type", ".type", "Value", ".value", "Label", ".label", "label", ".label", "Line", ".line");
+    private static final String IF = "{IF ";
+    private static final String ELSE = "{ELSE}";
+    private static final String ENDIF = "{ENDIF}";
+
+    private final String template;
+    private final String text;
+    private final int firstLine;
+    private final Predicate<String> known;
+    private int at;
+
+    private TextCompiler(String template, String text, int firstLine, Predicate<String> known) {
+        this.template = template;
+        this.text = text;
+        this.firstLine = firstLine;
+        this.known = known;
+    }
+
+    /**
+     * @param firstLine the line of the template on which {@code text} begins
+     * @param known     which variables exist
+     * @throws TemplateException naming the line
+     */
+    static TemplateText compile(String template, String text, int firstLine, Predicate<String> known) {
+        var compiler = new TextCompiler(template, text, firstLine, known);
+        var parts = compiler.parts("", 0);
+        if (compiler.at < text.length()) {
+            throw compiler.wrong(compiler.at, compiler.rest().substring(0, compiler.rest().indexOf('}') + 1) + " has no {IF …} before it");
+        }
+        return new TemplateText(parts);
+    }
+
+    /** Up to the end, or up to an {ELSE} or {ENDIF}, which is left for the caller. @param key the {@code blfN} around, or empty */
+    private List<Part> parts(String key, int depth) {
+        var parts = new ArrayList<Part>();
+        var literal = new StringBuilder();
+        while (at < text.length() && !stands(ELSE) && !stands(ENDIF)) {
+            if (stands("%%")) {
+                flush(parts, literal);
+                parts.add(value(key));
+            } else if (stands(IF)) {
+                trimOwnLine(literal, text.indexOf('}', at));
+                flush(parts, literal);
+                parts.add(either(key, depth + 1));
+            } else {
+                literal.append(text.charAt(at++));
+            }
+        }
+        if (at < text.length()) {
+            trimOwnLine(literal, text.indexOf('}', at));
+        }
+        flush(parts, literal);
+        return parts;
+    }
+
+    private Part value(String key) {
+        var from = at;
+        var end = text.indexOf("%%", at + 2);
+        var name = end < 0 ? "" : text.substring(at + 2, end);
+        if (!NAME.matcher(name).matches()) {
+            throw wrong(from, "%% must be followed by a name and %%, such as %%mac_address%%");
+        }
+        at = end + 2;
+        return new Part.Value(checked(from, key, name));
+    }
+
+    private Part either(String key, int depth) {
+        var from = at;
+        if (depth > DEEPEST) {
+            throw wrong(from, "conditions may be nested " + DEEPEST + " deep");
+        }
+        var end = text.indexOf('}', at);
+        var name = end < 0 ? "" : text.substring(at + IF.length(), end).strip();
+        if (!NAME.matcher(name).matches()) {
+            throw wrong(from, "{IF must be followed by a name and }, such as {IF enable_lldp}");
+        }
+        var variable = checked(from, key, name);
+        var inner = variable.matches("blf\\d+") ? variable : key;
+        step(end + 1);
+        var then = parts(inner, depth);
+        List<Part> otherwise = List.of();
+        if (stands(ELSE)) {
+            step(at + ELSE.length());
+            otherwise = parts(key, depth);
+        }
+        if (!stands(ENDIF)) {
+            throw wrong(from, "{IF " + name + "} has no {ENDIF}");
+        }
+        step(at + ENDIF.length());
+        return new Part.Either(variable, then, otherwise);
+    }
+
+    private String checked(int from, String key, String name) {
+        if (OF_KEY.containsKey(name) && !key.isEmpty()) {
+            return key + OF_KEY.get(name);
+        }
+        if (!known.test(name)) {
+            throw wrong(from, OF_KEY.containsKey(name) ? name + " has a meaning inside {IF blfN} only" : "there is no variable " + name);
+        }
+        return name;
+    }
+
+    /** Moves on to {@code next}, over the line's end when the directive before it stands alone on its line. */
+    private void step(int next) {
+        var directive = text.lastIndexOf('{', next - 1);
+        at = alone(directive, next - 1) ? lineEnd(next) : next;
+    }
+
+    /** Takes back the spaces before a directive that stands alone on its line. */
+    private void trimOwnLine(StringBuilder literal, int close) {
+        if (close >= 0 && alone(at, close)) {
+            var end = literal.length();
+            while (end > 0 && (literal.charAt(end - 1) == ' ' || literal.charAt(end - 1) == '\t')) {
+                end--;
+            }
+            literal.setLength(end);
+        }
+    }
+
+    private boolean alone(int open, int close) {
+        int before = open - 1;
+        while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+            before--;
+        }
+        return (before < 0 || text.charAt(before) == '\n') && lineEnd(close + 1) > close + 1;
+    }
+
+    /** Just after the line's end when only spaces stand between {@code from} and it; otherwise {@code from}. */
+    private int lineEnd(int from) {
+        int i = from;
+        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t' || text.charAt(i) == '\r')) {
+            i++;
+        }
+        return i < text.length() && text.charAt(i) == '\n' ? i + 1 : from;
+    }
+
+    private boolean stands(String token) {
+        return text.startsWith(token, at);
+    }
+
+    private String rest() {
+        return text.substring(at);
+    }
+
+    private static void flush(List<Part> parts, StringBuilder literal) {
+        if (!literal.isEmpty()) {
+            parts.add(new Part.Literal(literal.toString()));
+            literal.setLength(0);
+        }
+    }
+
+    private TemplateException wrong(int from, String message) {
+        return new TemplateException(template, firstLine + (int) text.substring(0, from).chars().filter(c -> c == '\n').count(), message);
+    }
+}

@@ -1,0 +1,173 @@
+package gatehouse.templates;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class RenderingTest {
+    @Test
+    void a_condition_holds_for_what_is_neither_empty_nor_zero() {
+        var body = "{IF enable_lldp}yes{ELSE}no{ENDIF}";
+        assertEquals("yes", Samples.rendered("keyvalue", body, Map.of("enable_lldp", "1")));
+        assertEquals("no", Samples.rendered("keyvalue", body, Map.of("enable_lldp", "0")));
+        assertEquals("no", Samples.rendered("keyvalue", body, Map.of("enable_lldp", "")));
+    }
+
+    @Test
+    void conditions_nest_and_a_directive_alone_on_its_line_takes_the_line_with_it() {
+        var body = """
+                a
+                {IF model}
+                  {IF voicemail_code}
+                v
+                  {ELSE}
+                no v
+                  {ENDIF}
+                {ENDIF}
+                b {IF model}c{ENDIF} d
+                """;
+        assertEquals("a\nno v\nb c d\n", Samples.rendered("keyvalue", body, Map.of()));
+        assertEquals("a\nv\nb c d\n", Samples.rendered("keyvalue", body, Map.of("voicemail_code", "*57")));
+    }
+
+    @Test
+    void a_name_cannot_add_a_line_to_a_key_value_file() {
+        assertEquals("n = a account.1.enable = 0  b\n", Samples.rendered("keyvalue", "n = %%display_name%%\n",
+                Map.of("display_name", "a\naccount.1.enable = 0\r\nb")));
+    }
+
+    @Test
+    void a_value_is_not_read_as_a_template() {
+        assertEquals("%%auth_password%% {IF model}", Samples.rendered("keyvalue", "%%display_name%%", Map.of("display_name", "%%auth_password%% {IF model}")));
+    }
+
+    @Test
+    void a_name_cannot_add_a_parameter_to_an_account_line() {
+        assertEquals("\"a  auth_pass=x\" <sip:101@h>;auth_pass=good", Samples.rendered("accounts",
+                "\"%%display_name%%\" <sip:%%extension_number%%@h>;auth_pass=%%auth_password%%", Map.of("display_name", "a\";auth_pass=x", "auth_password", "good")));
+    }
+
+    @Test
+    void a_secret_is_written_whole_or_not_at_all() {
+        for (var secret : List.of("a;b", "a b", "a\"b", "a\nb")) {
+            var refused = assertThrows(UnrenderableException.class,
+                    () -> Samples.rendered("accounts", "%%auth_password%%", Map.of("auth_password", secret)));
+            assertTrue(refused.getMessage().contains("auth_password"));
+        }
+        assertThrows(UnrenderableException.class, () -> Samples.rendered("keyvalue", "%%auth_password%%", Map.of("auth_password", "a\nb")));
+        assertEquals("a;b \"c\"", Samples.rendered("keyvalue", "%%auth_password%%", Map.of("auth_password", "a;b \"c\"")));
+    }
+
+    @Test
+    void a_snom_derived_template_spells_the_mac_in_capitals() {
+        var template = Template.read("test.ph.xml", Samples.xml("<original_brand>snom</original_brand>",
+                "<deviceconfig filename=\"%%mac_address%%.xml\">&lt;m>%%mac_address%%&lt;/m></deviceconfig>"));
+        var file = template.render(Samples.with(template, Map.of())).getFirst();
+        assertEquals("001565AABBCC.xml", file.name());
+        assertEquals("<m>001565AABBCC</m>", file.text());
+    }
+
+    @Test
+    void a_choice_binds_the_phones_own_words_and_falls_back_to_the_default() {
+        var template = Template.read("test.ph.xml", Samples.xml("""
+                <languages default="GERMAN"><option value="ENGLISH"><item name="language">0</item><item name="web">en</item></option>
+                <option value="GERMAN"><item name="language">3</item><item name="web">de</item></option></languages>""",
+                "<deviceconfig filename=\"%%mac_address%%.cfg\">%%param::language%% {IF param::language}%%param::web%%{ENDIF}</deviceconfig>"));
+        var model = template.models().getFirst();
+        assertEquals("0 ", template.render(new Assignment(model, Map.of(), Map.of(Choices.LANGUAGES, "ENGLISH"), List.of(), List.of())).getFirst().text());
+        assertEquals("3 de", template.render(new Assignment(model, Map.of(), Map.of(Choices.LANGUAGES, "DUTCH"), List.of(), List.of())).getFirst().text());
+        assertEquals(List.of("ENGLISH", "GERMAN"), template.choices(Choices.LANGUAGES));
+    }
+
+    @Test
+    void codecs_keep_the_order_of_preference_and_none_means_all() {
+        var template = Template.read("test.ph.xml", Samples.xml(
+                "<codecs><option value=\"PCMU\"/><option value=\"PCMA\"><item name=\"codec\">alaw</item></option></codecs>".replace("\"PCMU\"/>",
+                        "\"PCMU\"><item name=\"codec\">ulaw</item></option>"),
+                "<deviceconfig filename=\"%%mac_address%%.cfg\">%%codecs%% u%%codec_pcmu%% a%%codec_pcma%%</deviceconfig>"));
+        var model = template.models().getFirst();
+        assertEquals("alaw u0 a1", template.render(new Assignment(model, Map.of(), Map.of(), List.of("G729", "pcma"), List.of())).getFirst().text());
+        assertEquals("ulaw,alaw u1 a2", template.render(new Assignment(model, Map.of(), Map.of(), List.of(), List.of())).getFirst().text());
+    }
+
+    @Test
+    void a_key_of_a_kind_the_family_does_not_have_is_left_out() {
+        var template = Template.read("test.ph.xml", Samples.xml("<blftype><blf><Type>16</Type><Line>1</Line></blf></blftype>",
+                "<deviceconfig filename=\"%%mac_address%%.cfg\">{IF blf1}%%Type%%/%%Line%%/%%Value%%/%%Label%%{ENDIF}{IF blf2}two{ENDIF}</deviceconfig>"));
+        var assignment = new Assignment(template.models().getFirst(), Map.of(), Map.of(), List.of(),
+                List.of(new KeyLamp(1, "BLF", "102", "Bob"), new KeyLamp(2, "COFFEE", "1", "x"), new KeyLamp(99, "BLF", "1", "x")));
+        assertEquals("16/1/102/Bob", template.render(assignment).getFirst().text());
+    }
+
+    @Test
+    void a_variable_nobody_knows_is_a_mistake_of_the_caller() {
+        var template = Samples.file("keyvalue", "x");
+        var assignment = new Assignment(template.models().getFirst(), Map.of("colour", "blue"), Map.of(), List.of(), List.of());
+        assertThrows(IllegalArgumentException.class, () -> template.render(assignment));
+    }
+
+    /** Whatever a value holds, XML says it back, a line stays one line, and a name stays a name. */
+    @Test
+    void no_value_ever_leaves_its_place() throws Exception {
+        var seed = Long.getLong("seed", System.nanoTime());
+        var random = new Random(seed);
+        var xml = Samples.file("xml", "<a b=\"%%display_name%%\">%%display_name%%</a>");
+        var text = Samples.file("keyvalue", "a = %%display_name%%\nb = 1\n");
+        for (int i = 0; i < 2_000; i++) {
+            var value = value(random);
+            var where = "-Dseed=" + seed + " round " + i;
+            var parsed = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml.render(Samples.with(xml, Map.of("display_name", value))).getFirst().text())));
+            var element = parsed.getDocumentElement();
+            assertEquals(printable(value), element.getTextContent(), where);
+            assertEquals(printable(value), element.getAttribute("b"), where);
+            assertEquals(2, text.render(Samples.with(text, Map.of("display_name", value))).getFirst().text().split("\\R").length, where);
+            var name = text.render(Samples.with(text, Map.of("mac_address", value))).getFirst().name();
+            assertTrue(name.matches("[A-Za-z0-9._-]*"), where);
+        }
+    }
+
+    private static String value(Random random) {
+        var special = "<>&\"';=%{}\n\r\t\0\u2028\u0085\ufffe\uffff\ud83d\ude00é]]>";
+        var value = new StringBuilder();
+        for (int length = random.nextInt(30); length > 0; length--) {
+            value.append(random.nextInt(3) == 0 ? (char) random.nextInt(0x10000) : special.charAt(random.nextInt(special.length())));
+        }
+        return value.toString();
+    }
+
+    /** What XML 1.0 can say (2.2), with a space for what it cannot. */
+    private static String printable(String value) {
+        var text = new StringBuilder();
+        for (int i = 0; i < value.length();) {
+            var c = value.codePointAt(i);
+            var fine = c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c > 0xffff;
+            text.appendCodePoint(fine ? c : ' ');
+            i += Character.charCount(c);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void a_thousand_phones_render_within_a_second() {
+        var template = Templates.shipped().named("yealink.ph.xml").orElseThrow();
+        var assignment = Samples.full(template, template.models().getFirst());
+        var started = System.nanoTime();
+        long characters = 0;
+        for (int i = 0; i < 1_000; i++) {
+            for (var file : template.render(assignment)) {
+                characters += file.text().length();
+            }
+        }
+        var millis = (System.nanoTime() - started) / 1_000_000;
+        assertTrue(characters > 1_000_000 && millis < 1_000, characters + " characters in " + millis + " ms");
+    }
+}

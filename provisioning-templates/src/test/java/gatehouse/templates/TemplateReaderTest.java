@@ -1,0 +1,124 @@
+package gatehouse.templates;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TemplateReaderTest {
+    private static final String CONFIG = "<deviceconfig filename=\"%%mac_address%%.cfg\">ok</deviceconfig>";
+
+    /** @param expected words of the message, after {@code test.ph.xml:<line>: } */
+    private static void refused(int line, String expected, String xml) {
+        var refused = assertThrows(TemplateException.class, () -> Template.read("test.ph.xml", xml));
+        assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+        assertEquals(line, refused.line(), refused.getMessage());
+    }
+
+    @Test
+    void an_external_entity_is_refused() {
+        refused(2, "entities of its own", """
+                <?xml version="1.0"?>
+                <!DOCTYPE doc [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+                <doc><header>&x;</header></doc>""");
+    }
+
+    @Test
+    void entities_that_multiply_are_refused() {
+        refused(1, "entities of its own", "<!DOCTYPE d [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><doc>&b;</doc>");
+    }
+
+    @Test
+    void size_depth_and_number_are_bounded() {
+        refused(1, "may have 1000000 characters", "<doc>" + "x".repeat(XmlElement.MOST_CHARACTERS) + "</doc>");
+        refused(1, "nested 12 deep", "<doc>" + "<a>".repeat(20) + "</a>".repeat(20) + "</doc>");
+        refused(1, "20000 elements", "<doc>" + "<a/>".repeat(XmlElement.MOST_ELEMENTS) + "</doc>");
+        refused(8, "nested 8 deep", Samples.xml("", CONFIG.replace("ok", "{IF model}".repeat(9) + "{ENDIF}".repeat(9))));
+    }
+
+    @Test
+    void an_unknown_variable_is_named_with_its_line() {
+        refused(10, "there is no variable extension_nmber", Samples.xml("",
+                "<deviceconfig filename=\"%%mac_address%%.cfg\"><![CDATA[\na = 1\nb = %%extension_nmber%%\n]]></deviceconfig>"));
+        refused(8, "there is no variable param::language", Samples.xml("", CONFIG.replace("ok", "%%param::language%%")));
+        refused(8, "there is no variable nothing", Samples.xml("", CONFIG.replace("ok", "{IF nothing}{ENDIF}")));
+        refused(8, "there is no variable who", Samples.xml("", CONFIG.replace("%%.cfg", "%%-%%who%%.cfg")));
+    }
+
+    @Test
+    void directives_must_match() {
+        refused(8, "has no {ENDIF}", Samples.xml("", CONFIG.replace("ok", "{IF model}x")));
+        refused(8, "{ENDIF} has no {IF …} before it", Samples.xml("", CONFIG.replace("ok", "x{ENDIF}")));
+        refused(8, "{ELSE} has no {IF …} before it", Samples.xml("", CONFIG.replace("ok", "x{ELSE}y")));
+        refused(8, "must be followed by a name and %%", Samples.xml("", CONFIG.replace("ok", "100%%")));
+        refused(8, "inside {IF blfN} only", Samples.xml("", CONFIG.replace("ok", "%%Value%%")));
+    }
+
+    @Test
+    void a_header_that_lacks_something_says_what() {
+        refused(1, "root element must be <doc>", "<dok/>");
+        refused(1, "<doc> needs one <header>; it has 0", "<doc/>");
+        refused(3, "must be phone-template", Samples.xml("", CONFIG).replace("phone-template", "song"));
+        refused(3, "lists no model", Samples.xml("", CONFIG).replaceAll("<model .*</model>", ""));
+        refused(7, "needs 1 to 20 <deviceconfig>", Samples.xml("", ""));
+        refused(7, "has no file with %%mac_address%%", Samples.xml("", CONFIG.replace("%%mac_address%%", "all")));
+        refused(8, "letters, digits", Samples.xml("", CONFIG.replace("%%mac_address%%", "../%%mac_address%%")));
+        refused(8, "there is no model Two", Samples.xml("", CONFIG.replace("<deviceconfig", "<deviceconfig models=\"One, Two\"")));
+        refused(8, "none of xml, keyvalue, accounts", Samples.xml("", CONFIG.replace("<deviceconfig", "<deviceconfig format=\"ini\"")));
+        refused(8, "may not hold <config>", Samples.xml("", "<config/>" + CONFIG));
+    }
+
+    @Test
+    void choices_must_be_whole() {
+        refused(5, "B must have the same items", Samples.xml("<languages><option value=\"A\"><item name=\"x\">1</item></option><option value=\"B\"/></languages>", CONFIG));
+        refused(5, "A is listed twice", Samples.xml("<languages><option value=\"A\"/><option value=\"A\"/></languages>", CONFIG));
+        refused(5, "the default C is not an option", Samples.xml("<languages default=\"C\"><option value=\"A\"/></languages>", CONFIG));
+        refused(5, "bound by another choice", Samples.xml("<languages><option value=\"A\"><item name=\"x\">1</item></option></languages>"
+                + "<ringtones><option value=\"B\"><item name=\"x\">1</item></option></ringtones>", CONFIG));
+    }
+
+    @Test
+    void what_others_write_in_a_header_is_left_alone() {
+        var template = Template.read("test.ph.xml", Samples.xml("<firmwareParams><event-name>x</event-name></firmwareParams><hotdesking>1</hotdesking>", CONFIG)
+                .replace("<doc>", "<doc xmlns:tcx=\"http://example.com/x\">"));
+        assertEquals("Test", template.vendor());
+    }
+
+    /** What is read either becomes a template or is refused with a line; nothing else ever comes out. */
+    @Test
+    void broken_templates_are_refused_and_never_more() {
+        var seed = Long.getLong("seed", System.nanoTime());
+        var random = new Random(seed);
+        var sources = Templates.shipped().all().stream().map(Template::source).toList();
+        for (int i = 0; i < 1_000; i++) {
+            var mangled = mangled(sources.get(i % sources.size()), random);
+            try {
+                var template = Template.read("fuzz.ph.xml", mangled);
+                template.render(Samples.full(template, template.models().getFirst()));
+            } catch (TemplateException refused) {
+                assertTrue(refused.line() >= 1 && refused.line() <= mangled.lines().count() + 1, "seed " + seed + ": " + refused.getMessage());
+            } catch (UnrenderableException allowed) {
+                assertTrue(allowed.getMessage().contains("cannot hold"), "seed " + seed);
+            } catch (RuntimeException e) {
+                throw new AssertionError("-Dseed=" + seed + " round " + i, e);
+            }
+        }
+    }
+
+    private static String mangled(String source, Random random) {
+        var text = new StringBuilder(source);
+        var tokens = new String[] {"%%", "{IF ", "{ELSE}", "{ENDIF}", "<", ">", "&", "]]>", "<![CDATA[", "\"", "\0", "\ud800", "{", "}", "::", "\n"};
+        for (int edits = 1 + random.nextInt(6); edits > 0; edits--) {
+            var at = random.nextInt(text.length());
+            switch (random.nextInt(4)) {
+                case 0 -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(200)));
+                case 1 -> text.insert(at, tokens[random.nextInt(tokens.length)]);
+                case 2 -> text.setCharAt(at, (char) random.nextInt(0x110));
+                default -> text.insert(at, text.substring(at, Math.min(text.length(), at + 100)));
+            }
+        }
+        return text.toString();
+    }
+}
