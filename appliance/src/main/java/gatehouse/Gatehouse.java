@@ -24,6 +24,7 @@ import gatehouse.doors.Doors;
 import gatehouse.hal.Hardware;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
+import gatehouse.phones.Fetches;
 import gatehouse.phones.PhoneCommands;
 import gatehouse.phones.PhoneRoutes;
 import gatehouse.phones.PhoneStore;
@@ -112,7 +113,9 @@ public final class Gatehouse implements AutoCloseable {
 
             // Phones and calls.
             var templates = Templates.shipped();
-            var phones = new Phones(new PhoneStore(store), templates, users, sealer, audit, events, clock, ids);
+            var phoneStore = new PhoneStore(store);
+            var phones = new Phones(phoneStore, templates, users, sealer, audit, events, clock, ids);
+            var fetches = closing(new Fetches(phoneStore, timers));
             var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
             sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), config.domain(), certificates.file(),
                     certificates.password()), users::sipSecret, clock, timers, random));
@@ -128,11 +131,11 @@ public final class Gatehouse implements AutoCloseable {
 
             // The ways in.
             var live = new LiveRoutes(events, users);
-            var provisioning = new Provisioning(phones, users, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
+            var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
                     new SignInRoutes(signIns, clock), new UserRoutes(users), new RoleRoutes(roles), new AuditRoutes(auditStore),
-                    new PhoneRoutes(phones, users, this::seen, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
+                    new PhoneRoutes(phones, users, this::seen, fetches, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
@@ -155,8 +158,8 @@ public final class Gatehouse implements AutoCloseable {
         return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()));
     }
 
-    private Optional<PhoneRoutes.Seen> seen(String number) {
-        return registrations.bindings(number).stream().findFirst().map(binding -> new PhoneRoutes.Seen(binding.flow().host(), binding.userAgent()));
+    private List<PhoneRoutes.Seen> seen(String number) {
+        return registrations.bindings(number).stream().map(binding -> new PhoneRoutes.Seen(binding.flow().host(), binding.userAgent())).toList();
     }
 
     /** The console is for administrators: its commands show everything. */

@@ -24,4 +24,13 @@ public final class Ids {
         }
         return text.toString();
     }
+
+    /** A random code of {@code length} decimal digits. */
+    public String digits(int length) {
+        var text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(random.nextInt(10));
+        }
+        return text.toString();
+    }
 }

@@ -7,9 +7,13 @@ import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
 import gatehouse.audit.Actor;
+import gatehouse.core.Problem;
+import gatehouse.templates.Choices;
+import gatehouse.templates.Template;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +23,11 @@ public final class PhoneRoutes implements Routes {
     private static final List<String> SETTINGS = List.of("language", "transfer", "timezone", "ringtone", "queue_ringtone", "external_ringtone", "date_format",
             "time_format", "powerled", "backlight", "screensaver", "rps", "https", "codecs", "enable_lldp", "enable_vlan_wan_port", "wan_port_id",
             "wan_port_priority", "enable_vlan_pc_port", "pc_port_id", "pc_port_priority", "interface", "preferred_transport", "serial_number");
+    private static final Map<String, Choices> PROFILE = Map.ofEntries(Map.entry("languages", Choices.LANGUAGES),
+            Map.entry("ringtones", Choices.RINGTONES), Map.entry("queue_ringtones", Choices.QUEUE_RINGTONES),
+            Map.entry("external_ringtone", Choices.EXTERNAL_RINGTONES), Map.entry("date_formats", Choices.DATE_FORMATS),
+            Map.entry("time_formats", Choices.TIME_FORMATS), Map.entry("powerleds", Choices.POWERLEDS), Map.entry("backlights", Choices.BACKLIGHTS),
+            Map.entry("screensavers", Choices.SCREENSAVERS), Map.entry("time_zones", Choices.TIME_ZONES), Map.entry("codecs", Choices.CODECS));
     private static final String SEES_SECRETS = "user_management.users";
 
     /** Where a phone was last seen; the API shows it beside what we know of it. */
@@ -26,15 +35,17 @@ public final class PhoneRoutes implements Routes {
 
     private final Phones phones;
     private final Users users;
-    private final Function<String, Optional<Seen>> seen;
+    private final Function<String, List<Seen>> seen;
+    private final Fetches fetches;
     private final int httpPort;
     private final int httpsPort;
 
-    /** @param seen by extension number */
-    public PhoneRoutes(Phones phones, Users users, Function<String, Optional<Seen>> seen, int httpPort, int httpsPort) {
+    /** @param seen where an extension is registered now, by its number */
+    public PhoneRoutes(Phones phones, Users users, Function<String, List<Seen>> seen, Fetches fetches, int httpPort, int httpsPort) {
         this.phones = phones;
         this.users = users;
         this.seen = seen;
+        this.fetches = fetches;
         this.httpPort = httpPort;
         this.httpsPort = httpsPort;
     }
@@ -48,6 +59,9 @@ public final class PhoneRoutes implements Routes {
         operations.bind("deleteUserPhone", this::delete);
         operations.bind("listPhones", this::list);
         operations.bind("listPhoneModels", this::models);
+        operations.bind("showFirmwareTemplateProfile", request -> Answer.ok(profile(template(request))));
+        operations.bind("listFirmwareTemplates", _ -> templates());
+        operations.bind("showFirmwareTemplate", request -> Answer.ok(summary(template(request)).put("content", template(request).source())));
     }
 
     private Answer create(ApiRequest request) {
@@ -89,25 +103,34 @@ public final class PhoneRoutes implements Routes {
     private String url(Phone phone, ApiRequest request) {
         var https = phone.settings().path("https").asBoolean();
         var host = request.origin().replaceAll("^https?://", "").replaceAll(":\\d+$", "");
-        var file = phones.template(phone).ownFile(Map.of("mac_address", phone.mac(), "MAC_ADDRESS", phone.mac().toUpperCase(java.util.Locale.ROOT),
-                "model", phone.model()));
+        var template = phones.template(phone);
+        var file = template.accountFile(template.model(phone.model()).orElseThrow(), phone.mac());
         return (https ? "https://" + host + ":" + httpsPort : "http://" + host + ":" + httpPort) + "/provision/" + phone.folder() + "/" + file;
     }
 
     private Answer list(ApiRequest request) {
         var body = Json.object();
         var items = body.putArray("items");
-        var secrets = request.caller().may(SEES_SECRETS);
-        for (var phone : phones.all()) {
-            var user = users.byId(phone.userId());
-            var number = user.flatMap(User::extensionNumber);
-            var last = number.flatMap(seen);
-            items.addObject().put("extension_number", number.orElse(null)).put("vendor", phone.vendor()).put("model", phone.model())
-                    .put("fwver", last.map(Seen::userAgent).orElse(null)).put("name", user.map(User::displayName).orElse(null))
-                    .put("password", secrets ? phones.secrets(phone).password() : null).putNull("vm_pin")
-                    .put("ip", last.map(Seen::ip).orElse(null)).put("mac", phone.mac());
-        }
+        phones.all().forEach(phone -> items.add(summary(phone, request.caller().may(SEES_SECRETS))));
         return Answer.ok(body);
+    }
+
+    private ObjectNode summary(Phone phone, boolean secrets) {
+        var user = users.byId(phone.userId());
+        var number = user.flatMap(User::extensionNumber);
+        var now = number.flatMap(one -> registration(phone, seen.apply(one)));
+        var last = now.or(() -> fetches.latest(phone).map(fetch -> new Seen(fetch.address(), fetch.userAgent())));
+        var firmware = last.map(Seen::userAgent).map(Fetch::firmware).filter(version -> !version.isEmpty());
+        return Json.object().put("extension_number", number.orElse(null)).put("vendor", phone.vendor()).put("model", phone.model())
+                .put("fwver", firmware.orElse(null)).put("name", user.map(User::displayName).orElse(null))
+                .put("password", secrets ? phones.secrets(phone).password() : null).putNull("vm_pin")
+                .put("ip", last.map(Seen::ip).orElse(null)).put("mac", phone.mac());
+    }
+
+    /** Provisioned phones carry their MAC in the SIP User-Agent; one that does not is taken for the user's only phone. */
+    private Optional<Seen> registration(Phone phone, List<Seen> all) {
+        return all.stream().filter(one -> one.userAgent().replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst()
+                .or(() -> all.size() == 1 && phones.of(phone.userId()).size() == 1 ? Optional.of(all.getFirst()) : Optional.empty());
     }
 
     private Answer models(ApiRequest request) {
@@ -115,8 +138,34 @@ public final class PhoneRoutes implements Routes {
         var items = body.putArray("items");
         for (var template : phones.templates().all()) {
             template.models().forEach(model -> items.addObject().put("filename", template.filename()).put("model", model.name())
-                    .put("display_name", template.name() + " " + model.name()));
+                    .put("display_name", template.vendor() + " " + model.name()));
         }
         return Answer.ok(body);
+    }
+
+    private Template template(ApiRequest request) {
+        return phones.templates().named(request.path("filename")).orElseThrow(() -> Problem.notFound("template").raise());
+    }
+
+    private Answer templates() {
+        var body = Json.object();
+        var items = body.putArray("items");
+        phones.templates().all().forEach(template -> items.add(summary(template)));
+        return Answer.ok(body);
+    }
+
+    private static ObjectNode summary(Template template) {
+        return Json.object().put("filename", template.filename()).put("is_custom", false);
+    }
+
+    /** What can be chosen for its phones. */
+    private static ObjectNode profile(Template template) {
+        var body = Json.object().put("filename", template.filename());
+        PROFILE.forEach((field, group) -> {
+            var values = body.putArray(field);
+            template.choices(group).forEach(values::add);
+        });
+        return body.put("enable_lldp", false).put("enable_vlan_wan_port", false).putNull("wan_port_id").putNull("wan_port_priority")
+                .put("enable_vlan_pc_port", false).putNull("pc_port_id").putNull("pc_port_priority");
     }
 }

@@ -5,10 +5,12 @@ import gatehouse.api.Json;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Sole reader and writer of the table {@code phones}. */
+/** Sole reader and writer of the tables {@code phones} and {@code phone_fetches}. */
 public final class PhoneStore {
     private static final String COLUMNS = "SELECT id, user_id, mac, template, vendor, model, folder, secrets, settings, created_at FROM phones";
 
@@ -58,5 +60,23 @@ public final class PhoneStore {
 
     void delete(Tx tx, String id) {
         tx.run("DELETE FROM phones WHERE id = ?", id);
+    }
+
+    Map<String, Fetch> fetches() {
+        var all = new HashMap<String, Fetch>();
+        store.read(tx -> tx.list("SELECT phone_id, fetched_at, address, user_agent FROM phone_fetches", row ->
+                all.put(row.getString("phone_id"), new Fetch(Instant.ofEpochMilli(row.getLong("fetched_at")), row.getString("address"),
+                        row.getString("user_agent")))));
+        return all;
+    }
+
+    /** By phone id; a phone that is gone since is left out. */
+    void recordFetches(Map<String, Fetch> fetches) {
+        store.write(tx -> {
+            fetches.forEach((id, fetch) -> tx.run("""
+                    INSERT OR REPLACE INTO phone_fetches (phone_id, fetched_at, address, user_agent)
+                    SELECT id, ?, ?, ? FROM phones WHERE id = ?""", fetch.at(), fetch.address(), fetch.userAgent(), id));
+            return null;
+        });
     }
 }

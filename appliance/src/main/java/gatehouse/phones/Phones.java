@@ -11,26 +11,27 @@ import gatehouse.core.Problem;
 import gatehouse.core.ProblemException;
 import gatehouse.phones.PhoneStore.Row;
 import gatehouse.secrets.Sealer;
+import gatehouse.templates.Model;
 import gatehouse.templates.Template;
 import gatehouse.templates.Templates;
 import gatehouse.users.User;
 import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rules of phones; all of them are in memory beside the store, for 1,000 that boot at once. Thread-safe. */
+/**
+ * The rules of phones; all of them are in memory beside the store, for 1,000 that boot at once. Changes take turns, so that memory
+ * never falls behind the store. Thread-safe.
+ */
 public final class Phones {
     private static final String OBJECT = "PHONE";
     private static final Set<String> CORE = Set.of("mac", "filename", "vendor", "model", "password", "door_password1", "door_password2", "url", "id");
-    private static final List<String> NEVER_NULL = List.of("mac", "filename", "vendor", "model");
     private static final PhoneSecrets NONE = new PhoneSecrets("", "", "");
 
     private final PhoneStore store;
@@ -100,13 +101,14 @@ public final class Phones {
         return templates;
     }
 
-    Phone create(Actor actor, String userId, ObjectNode body) {
+    synchronized Phone create(Actor actor, String userId, ObjectNode body) {
         var user = users.byId(userId).orElseThrow(() -> Problem.notFound("user").raise());
-        var problems = problems(body);
-        stopAt(problems);
-        var phone = new Phone(ids.next(), user.id(), mac(body.get("mac").textValue()), body.get("filename").textValue(), body.get("vendor").textValue(),
-                body.get("model").textValue(), ids.text(26), settings(Json.object(), body), clock.instant());
-        var row = new Row(phone, sealer.seal(PhoneSecrets.of(NONE, body).json()));
+        var filename = body.get("filename").textValue();
+        stopAt(PhoneRules.problems(body, templates, filename, body.get("vendor").textValue(), body.get("model").textValue()));
+        var model = PhoneRules.model(templates, filename, body.get("model").textValue());
+        var phone = new Phone(ids.next(), user.id(), PhoneRules.mac(body.get("mac").textValue()).orElseThrow(), filename,
+                vendor(filename), model.name(), ids.text(26), settings(Json.object(), body), clock.instant());
+        var row = new Row(phone, sealer.seal(withDoorCode(PhoneSecrets.of(NONE, body), model).json()));
         return store.write(tx -> {
             refuseTaken(tx, phone.mac());
             store.insert(tx, row);
@@ -119,43 +121,25 @@ public final class Phones {
         });
     }
 
+    private String vendor(String filename) {
+        return templates.named(filename).orElseThrow().vendor();
+    }
+
+    /** What opens doors never keeps the code it came with: those are printed in manuals. */
+    private PhoneSecrets withDoorCode(PhoneSecrets secrets, Model model) {
+        return model.doorPhone() && secrets.doorPassword1().isEmpty() ? new PhoneSecrets(secrets.password(), ids.digits(6), secrets.doorPassword2()) : secrets;
+    }
+
     private void refuseTaken(gatehouse.store.Store.Tx tx, String mac) {
         if (store.hasMac(tx, mac)) {
             throw Problem.conflict("mac", "The phone " + mac + " is somebody's already; take it away there first.").raise();
         }
     }
 
-    private List<Problem> problems(ObjectNode body) {
-        var problems = new ArrayList<Problem>();
-        NEVER_NULL.stream().filter(field -> body.path(field).isNull())
-                .forEach(field -> problems.add(Problem.invalid(field, "required", field + " may be changed, but not cleared.")));
-        if (body.path("mac").isTextual() && !mac(body.get("mac").textValue()).matches("[0-9a-f]{12}")) {
-            problems.add(Problem.invalid("mac", "pattern", "mac must be twelve hex digits, with or without colons."));
-        }
-        if (body.path("filename").isTextual()) {
-            var template = templates.named(body.get("filename").textValue());
-            if (template.isEmpty()) {
-                problems.add(Problem.invalid("filename", "unknown", "There is no template " + body.get("filename").textValue() + "; see GET /phone_models."));
-            } else if (body.path("model").isTextual() && template.get().models().stream().noneMatch(model -> model.name().equals(body.get("model").textValue()))) {
-                problems.add(Problem.invalid("model", "unknown", "The template has no model " + body.get("model").textValue() + "; see GET /phone_models."));
-            }
-        }
-        for (var door : List.of("door_password1", "door_password2")) {
-            if (body.path(door).isTextual() && !body.get(door).textValue().matches("\\d{4,8}")) {
-                problems.add(Problem.invalid(door, "pattern", door + " must have 4 to 8 digits."));
-            }
-        }
-        return problems;
-    }
-
     private static void stopAt(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
         }
-    }
-
-    private static String mac(String text) {
-        return text.replaceAll("[:.\\-]", "").toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode settings(ObjectNode before, ObjectNode body) {
@@ -176,30 +160,37 @@ public final class Phones {
                 .orElseThrow(() -> Problem.notFound("phone").raise());
     }
 
-    void update(Actor actor, String userId, String phoneId, ObjectNode body) {
+    synchronized void update(Actor actor, String userId, String phoneId, ObjectNode body) {
         find(userId, phoneId);
-        stopAt(problems(body));
         store.write(tx -> {
             var before = store.byId(tx, phoneId).orElseThrow(() -> Problem.notFound("phone").raise());
             var was = before.phone();
-            var mac = mac(body.path("mac").asText(was.mac()));
-            if (!mac.equals(was.mac())) {
-                refuseTaken(tx, mac);
+            var row = changed(before, body);
+            if (!row.phone().mac().equals(was.mac())) {
+                refuseTaken(tx, row.phone().mac());
             }
-            var phone = new Phone(was.id(), was.userId(), mac, body.path("filename").asText(was.template()), body.path("vendor").asText(was.vendor()),
-                    body.path("model").asText(was.model()), was.folder(), settings(was.settings(), body), was.createdAt());
-            var row = new Row(phone, sealer.seal(PhoneSecrets.of(PhoneSecrets.parse(sealer.open(before.secrets())), body).json()));
             store.update(tx, row);
-            audit.record(tx, actor, Action.UPDATE, OBJECT, phone.mac(), described(was), described(phone));
+            audit.record(tx, actor, Action.UPDATE, OBJECT, row.phone().mac(), described(was), described(row.phone()));
             tx.afterCommit(() -> {
                 remember(row);
-                events.publish(new PhoneEvent.Updated(phone));
+                events.publish(new PhoneEvent.Updated(row.phone()));
             });
             return null;
         });
     }
 
-    void delete(Actor actor, String userId, String phoneId) {
+    private Row changed(Row before, ObjectNode body) {
+        var was = before.phone();
+        var filename = body.path("filename").asText(was.template());
+        stopAt(PhoneRules.problems(body, templates, filename, body.path("vendor").asText(was.vendor()), body.path("model").asText(was.model())));
+        var model = PhoneRules.model(templates, filename, body.path("model").asText(was.model()));
+        var mac = PhoneRules.mac(body.path("mac").asText(was.mac())).orElseThrow();
+        var secrets = withDoorCode(PhoneSecrets.of(PhoneSecrets.parse(sealer.open(before.secrets())), body), model);
+        return new Row(new Phone(was.id(), was.userId(), mac, filename, vendor(filename), model.name(), was.folder(), settings(was.settings(), body),
+                was.createdAt()), sealer.seal(secrets.json()));
+    }
+
+    synchronized void delete(Actor actor, String userId, String phoneId) {
         var phone = find(userId, phoneId);
         store.write(tx -> {
             store.delete(tx, phone.id());

@@ -1,8 +1,11 @@
 package gatehouse.provisioning;
 
 import gatehouse.core.Event;
-import java.time.Instant;
+import gatehouse.phones.Fetch;
+import gatehouse.phones.Phone;
 
-/** A phone fetched a file of its own. */
-public record ProvisioningEvent(String mac, String file, String address, String userAgent, Instant at) implements Event {
+/** What others may hear of provisioning. */
+public sealed interface ProvisioningEvent extends Event {
+    /** A phone came for a file of its own. */
+    record Fetched(Phone phone, String file, Fetch fetch) implements ProvisioningEvent { }
 }

@@ -3,18 +3,24 @@ package gatehouse.provisioning;
 import gatehouse.api.PlainRoutes;
 import gatehouse.provisioning.Provisioning.Outcome;
 import gatehouse.provisioning.Provisioning.Request;
+import gatehouse.templates.RenderedFile;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
-/** Files for phones over HTTP and HTTPS: {@code /provision/{folder}/{file}}. */
+/** Files for phones over HTTP and HTTPS: GET and HEAD of {@code /provision/{folder}/{file}}. */
 public final class ProvisioningRoutes implements PlainRoutes {
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.\\-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
     private final Provisioning provisioning;
 
     public ProvisioningRoutes(Provisioning provisioning) {
@@ -23,34 +29,58 @@ public final class ProvisioningRoutes implements PlainRoutes {
 
     @Override
     public void addTo(HttpRouting.Builder routing) {
-        routing.get("/provision/{folder}/{file}", this::get);
+        routing.get("/provision/{folder}/{file}", (request, response) -> answer(request, response, true));
+        routing.head("/provision/{folder}/{file}", (request, response) -> answer(request, response, false));
         routing.any("/provision/*", (_, response) -> missing(response));
     }
 
-    private void get(ServerRequest request, ServerResponse response) {
-        var outcome = provisioning.fetch(new Request(request.path().pathParameters().get("folder"), request.path().pathParameters().get("file"),
-                address(request.localPeer().address(), request.localPeer().host()), request.isSecure() ? "https" : "http",
-                address(request.remotePeer().address(), request.remotePeer().host()), request.headers().first(HeaderNames.USER_AGENT).orElse("")));
+    private void answer(ServerRequest request, ServerResponse response, boolean withBody) {
+        var path = request.path().pathParameters();
+        var boxAddress = address(request.localPeer().address(), request.localPeer().host());
+        var outcome = provisioning.fetch(new Request(path.get("folder"), path.get("file"), boxAddress, host(request, boxAddress),
+                request.isSecure() ? "https" : "http", address(request.remotePeer().address(), request.remotePeer().host()),
+                request.headers().first(HeaderNames.USER_AGENT).orElse("")));
         switch (outcome) {
-            case Outcome.Found(var file) -> {
-                var tag = "\"" + digest(file.body()) + "\"";
-                response.header(HeaderNames.ETAG, tag).header(HeaderNames.CACHE_CONTROL, "private, no-cache");
-                if (request.headers().first(HeaderNames.IF_NONE_MATCH).filter(tag::equals).isPresent()) {
-                    response.status(Status.NOT_MODIFIED_304).send();
-                } else {
-                    response.header(HeaderNames.CONTENT_TYPE, file.mediaType()).send(file.body());
-                }
-            }
+            case Outcome.Found(var file) -> send(request, response, file, withBody);
             case Outcome.Missing() -> missing(response);
-            case Outcome.LockedOut(var _) -> response.status(Status.TOO_MANY_REQUESTS_429).header(HeaderNames.RETRY_AFTER, "60").send();
+            case Outcome.TooMany(var retryAfter) -> response.status(Status.TOO_MANY_REQUESTS_429)
+                    .header(HeaderNames.RETRY_AFTER, Long.toString(retryAfter.toSeconds() + 1)).send();
         }
     }
 
+    /** Stable bytes have a stable tag, so that a phone that keeps what it has need not restart (RFC 9110, 8.8.3 and 13.1.2). */
+    private static void send(ServerRequest request, ServerResponse response, RenderedFile file, boolean withBody) {
+        var body = file.text().getBytes(StandardCharsets.UTF_8);
+        var tag = "\"" + digest(body) + "\"";
+        response.header(HeaderNames.ETAG, tag).header(HeaderNames.CACHE_CONTROL, "private, no-cache");
+        if (request.headers().first(HeaderNames.IF_NONE_MATCH).filter(tags -> names(tags, tag)).isPresent()) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        response.header(HeaderNames.CONTENT_TYPE, file.contentType());
+        if (withBody) {
+            response.send(body);
+        } else {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length)).send();
+        }
+    }
+
+    private static boolean names(String tags, String tag) {
+        return tags.strip().equals("*") || Arrays.stream(tags.split(",")).map(String::strip).anyMatch(one -> one.equals(tag) || one.equals("W/" + tag));
+    }
+
+    /** One answer for all that is not there. */
     private static void missing(ServerResponse response) {
         response.status(Status.NOT_FOUND_404).send();
     }
 
-    private static String address(java.net.SocketAddress socket, String host) {
+    /** How the phone called us, without the port; our own address when it says nothing that can be a host. */
+    private static String host(ServerRequest request, String boxAddress) {
+        var host = request.headers().first(HeaderNames.HOST).orElse("").replaceAll(":\\d+$", "");
+        return HOST.matcher(host).matches() ? host : boxAddress;
+    }
+
+    private static String address(SocketAddress socket, String host) {
         var text = socket instanceof InetSocketAddress address ? address.getAddress().getHostAddress().split("%")[0] : host;
         return text.indexOf(':') < 0 ? text : "[" + text + "]";
     }

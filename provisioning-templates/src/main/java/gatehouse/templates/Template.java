@@ -1,6 +1,5 @@
 package gatehouse.templates;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,15 +116,20 @@ public final class Template {
     /** Every file this phone asks for, in order. @throws UnrenderableException when a secret does not fit a file's format */
     public List<RenderedFile> render(Assignment phone) {
         var values = values(phone);
-        var rendered = new ArrayList<RenderedFile>(files.size());
-        for (var file : files) {
-            if (file.isFor(phone.model())) {
-                var out = new StringBuilder(4096);
-                file.body().render(out, file.format(), values);
-                rendered.add(new RenderedFile(name(file, values), file.contentType(), out.toString()));
-            }
-        }
-        return rendered;
+        return files.stream().filter(file -> file.isFor(phone.model())).map(file -> rendered(file, values)).toList();
+    }
+
+    /** The file of this name, whatever the case phones spell a MAC in; the others are not rendered. @throws UnrenderableException as above */
+    public Optional<RenderedFile> render(Assignment phone, String wanted) {
+        var values = values(phone);
+        return files.stream().filter(file -> file.isFor(phone.model()) && name(file, values).equalsIgnoreCase(wanted)).findFirst()
+                .map(file -> rendered(file, values));
+    }
+
+    private static RenderedFile rendered(PhoneFile file, Map<String, String> values) {
+        var out = new StringBuilder(4096);
+        file.body().render(out, file.format(), values);
+        return new RenderedFile(name(file, values), file.contentType(), out.toString());
     }
 
     private static String name(PhoneFile file, Map<String, String> values) {

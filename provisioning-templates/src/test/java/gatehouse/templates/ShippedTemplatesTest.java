@@ -56,7 +56,7 @@ class ShippedTemplatesTest {
 
     @Test
     void baresip_gets_an_account_line() throws IOException {
-        check("generic.ph.xml", "baresip");
+        check("generic.ph.xml", "Softphone");
     }
 
     @Test
@@ -112,7 +112,7 @@ class ShippedTemplatesTest {
     void the_account_file_is_the_last_one_named_after_the_phone() {
         assertEquals("001565aabbcc.cfg", accountFile("yealink.ph.xml", "T46S"));
         assertEquals("001565AABBCC.xml", accountFile("snom.ph.xml", "D785"));
-        assertEquals("001565aabbcc.accounts", accountFile("generic.ph.xml", "baresip"));
+        assertEquals("001565aabbcc.accounts", accountFile("generic.ph.xml", "Softphone"));
         assertEquals("001565aabbcc.xml", accountFile("generic.ph.xml", "Linphone"));
     }
 

@@ -1,0 +1,52 @@
+package gatehouse.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gatehouse.testkit.MovedClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MissLimitTest {
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-11-24T12:00:00Z"));
+    private final MissLimit limit = new MissLimit(clock);
+
+    private void miss(int times) {
+        for (int i = 0; i < times; i++) {
+            limit.missed("192.0.2.7");
+        }
+    }
+
+    @Test
+    void an_address_waits_after_as_many_misses_as_are_allowed() {
+        miss(MissLimit.MISSES - 1);
+        assertTrue(limit.waitOf("192.0.2.7").isEmpty());
+        assertTrue(limit.missed("192.0.2.7"));
+        assertEquals(MissLimit.ONE_MORE_EVERY, limit.waitOf("192.0.2.7").orElseThrow());
+        assertTrue(limit.waitOf("192.0.2.8").isEmpty());
+    }
+
+    @Test
+    void the_allowance_grows_back_with_time() {
+        miss(MissLimit.MISSES);
+        clock.move(MissLimit.ONE_MORE_EVERY.minusMillis(1));
+        assertTrue(limit.waitOf("192.0.2.7").isPresent());
+        clock.move(Duration.ofMillis(1));
+        assertTrue(limit.waitOf("192.0.2.7").isEmpty());
+        assertTrue(limit.missed("192.0.2.7"));
+        clock.move(MissLimit.ONE_MORE_EVERY.multipliedBy(MissLimit.MISSES));
+        miss(MissLimit.MISSES - 2);
+        assertFalse(limit.missed("192.0.2.7"));
+    }
+
+    @Test
+    void a_phone_that_misses_now_and_then_is_never_stopped() {
+        for (int hour = 0; hour < 1_000; hour++) {
+            miss(6);
+            assertTrue(limit.waitOf("192.0.2.7").isEmpty());
+            clock.move(Duration.ofMinutes(2));
+        }
+    }
+}
