@@ -5,19 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.MovedClock;
 import gatehouse.testkit.ProvisionedAccount;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,19 +34,28 @@ class ProvisioningTest {
     private static final String YEALINK_AGENT = "Yealink SIP-T46S 66.86.0.15 00:15:65:aa:bb:cc";
     private static final String SNOM_AGENT = "Mozilla/4.0 (compatible; snomD785-SIP 10.1.64.14 000413aabbcc)";
 
-    private final MovedClock clock = new MovedClock(Instant.parse("2026-11-24T12:00:00Z"));
-    private Box box;
+    private static final MovedClock CLOCK = new MovedClock(Instant.parse("2026-11-24T12:00:00Z"));
+    private static Box box;
     private String user;
 
+    @BeforeAll
+    static void start() {
+        box = Box.start(CLOCK, Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    static void stop() {
+        box.close();
+    }
+
     @BeforeEach
-    void start() {
-        box = Box.start(clock, Duration.ofSeconds(60));
+    void a_user() {
         user = box.user("101");
     }
 
     @AfterEach
-    void stop() {
-        box.close();
+    void is_gone() {
+        box.admin().post("/users/" + user + "/destroy").expect(204);
     }
 
     private static ObjectNode yealink() {
@@ -165,6 +181,7 @@ class ProvisioningTest {
 
     @Test
     void a_guesser_is_slowed_and_let_in_again_later() throws Exception {
+        forgetMisses();
         var url = url(yealink());
         for (int i = 0; i < MissLimit.MISSES; i++) {
             assertEquals(404, ApiClient.fetch(box.httpOrigin() + "/provision/guess" + i + "/001565aabbcc.cfg", "curl/8.0").statusCode());
@@ -172,8 +189,13 @@ class ProvisioningTest {
         var refused = ApiClient.fetch(url, YEALINK_AGENT);
         assertEquals(429, refused.statusCode());
         assertTrue(refused.headers().firstValueAsLong("retry-after").orElseThrow() >= 1);
-        clock.move(MissLimit.ONE_MORE_EVERY);
+        CLOCK.move(MissLimit.ONE_MORE_EVERY);
         fetched(url, YEALINK_AGENT);
+        forgetMisses();
+    }
+
+    private static void forgetMisses() {
+        CLOCK.move(MissLimit.ONE_MORE_EVERY.multipliedBy(MissLimit.MISSES));
     }
 
     @Test
@@ -200,25 +222,31 @@ class ProvisioningTest {
         assertEquals("66.86.0.15", listed("001565aabbcc").get("fwver").asText());
     }
 
-    private com.fasterxml.jackson.databind.JsonNode listed(String mac) {
+    private JsonNode listed(String mac) {
         var items = box.admin().get("/phones").expect(200).get("items");
         return StreamSupport.stream(items.spliterator(), false).filter(item -> item.get("mac").asText().equals(mac)).findFirst().orElseThrow();
     }
 
     @Test
     void a_hostile_host_name_never_reaches_a_file() throws Exception {
-        var url = URI.create(url(yealink().put("interface", "WEB_DOMAIN")));
-        try (var socket = new java.net.Socket("127.0.0.1", box.config().httpPort())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(("GET " + url.getPath() + " HTTP/1.1\r\nHost: pbx.example\r\nConnection: close\r\n\r\n").getBytes());
-            var answer = new String(socket.getInputStream().readAllBytes());
-            assertTrue(answer.contains("account.1.outbound_proxy.1.address = pbx.example\n"), answer);
-        }
-        try (var socket = new java.net.Socket("127.0.0.1", box.config().httpPort())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(("GET " + url.getPath() + " HTTP/1.1\r\nHost: a b=c;d\r\nConnection: close\r\n\r\n").getBytes());
-            var answer = new String(socket.getInputStream().readAllBytes());
-            assertFalse(answer.contains("a b=c;d"), answer);
+        var path = URI.create(url(yealink().put("interface", "WEB_DOMAIN"))).getPath();
+        var answer = raw("GET " + path + " HTTP/1.1\r\nHost: pbx.example\r\n\r\n");
+        assertTrue(answer.contains("account.1.outbound_proxy.1.address = pbx.example\n"), answer);
+        assertFalse(raw("GET " + path + " HTTP/1.1\r\nHost: a b=c;d\r\n\r\n").contains("a b=c;d"));
+    }
+
+    /** Headers and body of the answer to a request that the JDK's client would not send. */
+    private static String raw(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", box.config().httpPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new StringBuilder();
+            while (answer.indexOf("\r\n\r\n") < 0) {
+                answer.append((char) socket.getInputStream().read());
+            }
+            var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(answer);
+            assertTrue(length.find(), answer.toString());
+            return answer + new String(socket.getInputStream().readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8);
         }
     }
 }
