@@ -29,6 +29,8 @@ import gatehouse.phones.PhoneCommands;
 import gatehouse.phones.PhoneRoutes;
 import gatehouse.phones.PhoneStore;
 import gatehouse.phones.Phones;
+import gatehouse.phones.Seen;
+import gatehouse.phones.Sightings;
 import gatehouse.presence.Presence;
 import gatehouse.presence.PresenceRoutes;
 import gatehouse.provisioning.Provisioning;
@@ -123,6 +125,7 @@ public final class Gatehouse implements AutoCloseable {
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
             var cdrs = new CdrStore(store);
             Cdrs.record(events, cdrs, ids);
+            var sightings = new Sightings(phones, users, fetches, this::seen);
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
@@ -135,14 +138,14 @@ public final class Gatehouse implements AutoCloseable {
                     config.httpsPort()), config.domain(), events, clock);
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
                     new SignInRoutes(signIns, clock), new UserRoutes(users), new RoleRoutes(roles), new AuditRoutes(auditStore),
-                    new PhoneRoutes(phones, users, this::seen, fetches, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
+                    new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
                     SystemCommands.of(status, ports()), UserCommands.of(users, user -> presence.of(user).name()),
-                    PhoneCommands.of(phones, users, this::seen), CallCommands.of(calls, clock), DoorCommands.of(doors)).flatMap(List::stream).toList(),
+                    PhoneCommands.of(phones, users, sightings), CallCommands.of(calls, clock), DoorCommands.of(doors)).flatMap(List::stream).toList(),
                     "Gatehouse " + Version.text() + " serial console")));
 
             // What one part's news means to another.
@@ -158,8 +161,8 @@ public final class Gatehouse implements AutoCloseable {
         return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()));
     }
 
-    private List<PhoneRoutes.Seen> seen(String number) {
-        return registrations.bindings(number).stream().map(binding -> new PhoneRoutes.Seen(binding.flow().host(), binding.userAgent())).toList();
+    private List<Seen> seen(String number) {
+        return registrations.bindings(number).stream().map(binding -> new Seen(binding.flow().host(), binding.userAgent())).toList();
     }
 
     /** The console is for administrators: its commands show everything. */

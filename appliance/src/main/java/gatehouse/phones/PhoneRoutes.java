@@ -13,10 +13,7 @@ import gatehouse.templates.Template;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Phones over HTTP. */
 public final class PhoneRoutes implements Routes {
@@ -30,22 +27,16 @@ public final class PhoneRoutes implements Routes {
             Map.entry("screensavers", Choices.SCREENSAVERS), Map.entry("time_zones", Choices.TIME_ZONES), Map.entry("codecs", Choices.CODECS));
     private static final String SEES_SECRETS = "user_management.users";
 
-    /** Where a phone was last seen; the API shows it beside what we know of it. */
-    public record Seen(String ip, String userAgent) { }
-
     private final Phones phones;
     private final Users users;
-    private final Function<String, List<Seen>> seen;
-    private final Fetches fetches;
+    private final Sightings sightings;
     private final int httpPort;
     private final int httpsPort;
 
-    /** @param seen where an extension is registered now, by its number */
-    public PhoneRoutes(Phones phones, Users users, Function<String, List<Seen>> seen, Fetches fetches, int httpPort, int httpsPort) {
+    public PhoneRoutes(Phones phones, Users users, Sightings sightings, int httpPort, int httpsPort) {
         this.phones = phones;
         this.users = users;
-        this.seen = seen;
-        this.fetches = fetches;
+        this.sightings = sightings;
         this.httpPort = httpPort;
         this.httpsPort = httpsPort;
     }
@@ -118,19 +109,12 @@ public final class PhoneRoutes implements Routes {
     private ObjectNode summary(Phone phone, boolean secrets) {
         var user = users.byId(phone.userId());
         var number = user.flatMap(User::extensionNumber);
-        var now = number.flatMap(one -> registration(phone, seen.apply(one)));
-        var last = now.or(() -> fetches.latest(phone).map(fetch -> new Seen(fetch.address(), fetch.userAgent())));
+        var last = sightings.latest(phone);
         var firmware = last.map(Seen::userAgent).map(Fetch::firmware).filter(version -> !version.isEmpty());
         return Json.object().put("extension_number", number.orElse(null)).put("vendor", phone.vendor()).put("model", phone.model())
                 .put("fwver", firmware.orElse(null)).put("name", user.map(User::displayName).orElse(null))
                 .put("password", secrets ? phones.secrets(phone).password() : null).putNull("vm_pin")
                 .put("ip", last.map(Seen::ip).orElse(null)).put("mac", phone.mac());
-    }
-
-    /** Provisioned phones carry their MAC in the SIP User-Agent; one that does not is taken for the user's only phone. */
-    private Optional<Seen> registration(Phone phone, List<Seen> all) {
-        return all.stream().filter(one -> one.userAgent().replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst()
-                .or(() -> all.size() == 1 && phones.of(phone.userId()).size() == 1 ? Optional.of(all.getFirst()) : Optional.empty());
     }
 
     private Answer models(ApiRequest request) {

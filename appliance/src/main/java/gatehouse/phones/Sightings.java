@@ -1,0 +1,35 @@
+package gatehouse.phones;
+
+import gatehouse.users.User;
+import gatehouse.users.Users;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where each phone is: where it is registered, else where it last came for its files. Thread-safe. */
+public final class Sightings {
+    private final Phones phones;
+    private final Users users;
+    private final Fetches fetches;
+    private final Function<String, List<Seen>> registered;
+
+    /** @param registered where an extension is registered now, by its number */
+    public Sightings(Phones phones, Users users, Fetches fetches, Function<String, List<Seen>> registered) {
+        this.phones = phones;
+        this.users = users;
+        this.fetches = fetches;
+        this.registered = registered;
+    }
+
+    public Optional<Seen> latest(Phone phone) {
+        return users.byId(phone.userId()).flatMap(User::extensionNumber).flatMap(number -> registration(phone, registered.apply(number)))
+                .or(() -> fetches.latest(phone).map(fetch -> new Seen(fetch.address(), fetch.userAgent())));
+    }
+
+    /** Phones that come from a template name their MAC in the SIP User-Agent; one that does not is taken for the user's only phone. */
+    private Optional<Seen> registration(Phone phone, List<Seen> all) {
+        return all.stream().filter(one -> one.userAgent().replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst()
+                .or(() -> all.size() == 1 && phones.of(phone.userId()).size() == 1 ? Optional.of(all.getFirst()) : Optional.empty());
+    }
+}
