@@ -47,7 +47,10 @@ public interface Media extends AutoCloseable {
         /** RTP packets received from {@code leg} and forwarded so far. */
         long packets(Leg leg);
 
-        /** Stops forwarding and gives the ports back (after a quarantine, so late packets of this call never reach the next). */
+        /**
+         * Stops forwarding at once; the ports come back a moment later, at the end of the queue, so that late packets of this call do
+         * not reach the next.
+         */
         @Override
         void close();
     }

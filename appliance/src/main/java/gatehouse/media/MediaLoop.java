@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ final class MediaLoop implements AutoCloseable {
     private final Thread thread;
     private final ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST_PACKET);
     private final Consumer<SelectionKey> ready = this::receive;
+    private final Queue<Runnable> removed = new ConcurrentLinkedQueue<>();
     private volatile boolean running = true;
 
     // Written by the loop alone; others read a value that may be a packet old.
@@ -55,7 +58,7 @@ final class MediaLoop implements AutoCloseable {
         selector.wakeup();
     }
 
-    /** Closes the port's socket; the loop forgets it on its next turn. */
+    /** Closes the port's socket. The kernel keeps it bound until the selector has forgotten it: see {@link #onceClosed}. */
     void remove(MediaPort port) {
         port.open = false;
         try {
@@ -63,13 +66,24 @@ final class MediaLoop implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "A media socket did not close", e);
         }
+    }
+
+    /** Runs {@code then} on the loop when the ports removed before are free to be bound again. */
+    void onceClosed(Runnable then) {
+        removed.add(then);
         selector.wakeup();
     }
 
     private void run() {
         while (running) {
             try {
-                selector.select(ready);
+                var then = removed.poll();
+                if (then == null) {
+                    selector.select(ready);
+                } else {
+                    selector.selectNow(ready); // begins by letting go of what was closed
+                    then.run();
+                }
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.ERROR, "The media loop met an error and goes on", e);
             }

@@ -179,8 +179,8 @@ public final class NioMedia implements Media {
             for (var leg : Leg.values()) {
                 loop.remove(rtp.get(leg));
                 loop.remove(rtcp.get(leg));
-                ports.close(pairs.get(leg));
             }
+            loop.onceClosed(() -> pairs.values().forEach(ports::close));
         }
     }
 }
