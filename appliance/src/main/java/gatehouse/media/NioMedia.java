@@ -147,10 +147,9 @@ public final class NioMedia implements Media {
             eventTypes.put(from, audio.telephoneEvents().stream().mapToInt(MediaPort.Route::bit).reduce(0, (a, b) -> a | b));
             // A phone sends with the number that the other one declared (RFC 3264 5.1); those that use their own are heard too.
             var events = eventTypes.get(from) | eventTypes.get(from.other());
-            var other = rtp.get(from.other());
-            other.route = new MediaPort.Route(other.route.negotiated(), events);
-            rtp.get(from).route = new MediaPort.Route(address, events);
-            rtcp.get(from).route = new MediaPort.Route(rtcpAddress, 0);
+            rtp.get(from).route = rtp.get(from).route.next(address, events);
+            rtcp.get(from).route = rtcp.get(from).route.next(rtcpAddress, 0);
+            rtp.get(from.other()).route = rtp.get(from.other()).route.with(events);
             return towards.get(from.other()).apply(given, audio, advertised, pairs.get(from.other()).port()).text();
         }
 

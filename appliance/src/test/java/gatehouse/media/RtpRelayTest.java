@@ -156,6 +156,37 @@ class RtpRelayTest {
     }
 
     @Test
+    void a_phone_that_comes_back_from_hold_through_another_hole_in_its_nat_is_heard() throws Exception {
+        try (var before = Phone.socket(); var after = Phone.socket()) {
+            heardFrom(before, 1);
+            relay.pass(Leg.CALLER, caller.description().replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0"), LOOPBACK);
+            relay.pass(Leg.CALLER, caller.description(), LOOPBACK);
+            callee.send(rtp(0, 7, 160));
+            assertArrayEquals(rtp(0, 7, 160), Phone.receive(before), "until it is heard again, it is where it was");
+            heardFrom(after, 2);
+            callee.send(rtp(0, 8, 320));
+            assertArrayEquals(rtp(0, 8, 320), Phone.receive(after));
+        }
+    }
+
+    private void heardFrom(DatagramSocket mapped, int sequence) throws Exception {
+        var packet = rtp(0, sequence, 160 * sequence);
+        mapped.send(new DatagramPacket(packet, packet.length, LOOPBACK, caller.boxPort));
+        assertArrayEquals(packet, Phone.receive(callee.rtp));
+    }
+
+    @Test
+    void nobody_speaks_to_a_caller_before_the_callee_has_answered() throws Exception {
+        try (var ringing = media.relay((leg, digit) -> digits.add(leg + " " + digit)); var stranger = Phone.socket()) {
+            var calleeSide = port(ringing.pass(Leg.CALLER, caller.description(), LOOPBACK));
+            var packet = rtp(EVENT_TYPE, 1, 800, (byte) 1, (byte) 10, (byte) 0, (byte) 0);
+            stranger.send(new DatagramPacket(packet, packet.length, LOOPBACK, calleeSide));
+            Eventually.eventually(BOUND, () -> media.counters().foreign() == 1);
+            assertEquals(List.of(), List.copyOf(digits));
+        }
+    }
+
+    @Test
     void noise_is_counted_and_goes_nowhere() throws Exception {
         caller.send(new byte[] {0, 1, 0, 0});
         caller.send("OPTIONS sip:x".getBytes());
@@ -200,6 +231,19 @@ class RtpRelayTest {
         relay.pass(Leg.CALLER, caller.description(), LOOPBACK);
         callee.send(rtp(0, 2, 320));
         assertArrayEquals(rtp(0, 2, 320), Phone.receive(caller.rtp));
+    }
+
+    @Test
+    void a_call_may_begin_on_hold() throws Exception {
+        relay.close();
+        relay = media.relay((leg, digit) -> digits.add(leg + " " + digit));
+        callee.boxPort = port(relay.pass(Leg.CALLER, caller.description().replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0"), LOOPBACK));
+        caller.boxPort = port(relay.pass(Leg.CALLEE, callee.description(), LOOPBACK));
+        caller.send(rtp(0, 1, 160));
+        callee.send(rtp(0, 1, 160));
+        Eventually.eventually(BOUND, () -> media.counters().foreign() == 1 && media.counters().noRoute() == 1);
+        negotiate();
+        sound_passes_both_ways_unchanged();
     }
 
     @Test
