@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -135,6 +136,27 @@ class ShippedTemplatesTest {
         for (var template : SHIPPED.all()) {
             assertEquals("check-sync;reboot=false", template.resyncEvent(), template.filename());
             assertEquals("check-sync;reboot=true", template.rebootEvent(), template.filename());
+        }
+    }
+
+    @Test
+    void the_guide_names_every_variable_and_every_choice() throws IOException {
+        var guide = Files.readString(Path.of("README.md"));
+        Vocabulary.facts().forEach(name -> assertTrue(guide.contains("`" + name + "`"), name));
+        for (var group : Choices.values()) {
+            assertTrue(guide.contains("`" + group.element() + "`") && guide.contains("`" + group.field() + "`"), group.element());
+        }
+    }
+
+    /** A fact that no shipped template uses is a fact nobody tells a phone. */
+    @Test
+    void every_item_of_a_choice_reaches_a_file() {
+        for (var template : SHIPPED.all()) {
+            var source = template.source();
+            var items = Pattern.compile("<item name=\"(\\w+)\">").matcher(source);
+            while (items.find()) {
+                assertTrue(items.group(1).equals("codec") || source.contains("param::" + items.group(1)), template.filename() + " " + items.group(1));
+            }
         }
     }
 }
