@@ -7,8 +7,12 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import java.net.InetAddress;
@@ -56,7 +60,8 @@ public final class Api implements AutoCloseable {
                 .tls(Tls.builder().sslContext(tls).build())
                 .routing(routing -> secure(routing, service, plain))
                 .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)
-                        .maxConcurrentRequests(MOST_REQUESTS).directHandlers(Refusals.handlers())
+                        .maxConcurrentRequests(MOST_CONNECTIONS) // none of them reads a body
+                        .directHandlers(Refusals.handlers())
                         .idleConnectionTimeout(Duration.ofSeconds(30))
                         .connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(15)).build()))
                 .routing(PLAIN, routing -> plain(routing, plain))
@@ -64,6 +69,7 @@ public final class Api implements AutoCloseable {
     }
 
     private static void secure(HttpRouting.Builder routing, ApiService service, List<PlainRoutes> plain) {
+        routing.addFilter(Api::closeWhenAsked);
         routing.any((request, response) -> {
             // No Strict-Transport-Security: with the box's own certificate it would forbid the browser the one way in, and send the
             // HTTP port's visitors to HTTPS on the wrong port.
@@ -79,9 +85,18 @@ public final class Api implements AutoCloseable {
     }
 
     private void plain(HttpRouting.Builder routing, List<PlainRoutes> plain) {
+        routing.addFilter(Api::closeWhenAsked);
         plain.forEach(one -> one.addTo(routing));
         routing.any((request, response) -> response.status(Status.TEMPORARY_REDIRECT_307)
                 .header(HeaderNames.LOCATION, "https://" + host(request) + ":" + httpsPort + rawPathAndQuery(request)).send());
+    }
+
+    /** This server says {@code Connection: close} back but waits for more (Helidon issue 12324, mended after 4.5); phones wait for the end. */
+    private static void closeWhenAsked(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        chain.proceed();
+        if (response.isSent() && request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("The client asked for one answer alone");
+        }
     }
 
     /** As the client named the box, if that is a name or an address; else the address it reached. */

@@ -61,6 +61,7 @@ final class ProvisioningBench {
     private static long fetch(URI url, int files, Path path) throws IOException {
         long bytes = 0;
         try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(20_000);
             var in = new BufferedInputStream(socket.getInputStream());
             for (int i = 0; i < files; i++) {
                 socket.getOutputStream().write(("GET " + path.of(url.getPath()) + " HTTP/1.1\r\nHost: " + url.getHost() + "\r\n\r\n")
@@ -79,6 +80,9 @@ final class ProvisioningBench {
                 throw new IOException("The box hung up after " + head);
             }
             head.append((char) c);
+        }
+        if (head.indexOf("HTTP/1.1 200") != 0 && head.indexOf("HTTP/1.1 307") != 0) {
+            throw new IOException("The box refused: " + head);
         }
         var at = head.toString().toLowerCase(Locale.ROOT).indexOf("content-length: ") + 16;
         var length = Integer.parseInt(head.substring(at, head.indexOf("\r\n", at)));
