@@ -24,6 +24,9 @@ import gatehouse.doors.Doors;
 import gatehouse.hal.Hardware;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
+import gatehouse.numbers.ExtensionNumbers;
+import gatehouse.numbers.NumberRoutes;
+import gatehouse.numbers.NumberStore;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.PhoneCommands;
 import gatehouse.phones.PhoneRoutes;
@@ -110,7 +113,8 @@ public final class Gatehouse implements AutoCloseable {
             var auditStore = new AuditStore(store);
             var audit = new Audit(auditStore, clock, ids);
             var roles = new Roles();
-            users = new Users(new UserStore(store), roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
+            var numbers = new ExtensionNumbers(new NumberStore(store));
+            users = new Users(new UserStore(store), numbers, roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 
             // Phones and calls.
@@ -137,7 +141,7 @@ public final class Gatehouse implements AutoCloseable {
             var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
-                    new SignInRoutes(signIns, clock), new UserRoutes(users), new RoleRoutes(roles), new AuditRoutes(auditStore),
+                    new SignInRoutes(signIns, clock), new UserRoutes(users), new NumberRoutes(numbers), new RoleRoutes(roles), new AuditRoutes(auditStore),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));

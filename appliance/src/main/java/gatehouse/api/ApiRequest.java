@@ -1,6 +1,7 @@
 package gatehouse.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** One checked request. Not thread-safe: it belongs to the handler's thread. */
@@ -12,6 +13,15 @@ public interface ApiRequest {
 
     /** The JSON body as the document's schema allows it; an empty object when the operation takes none. Explicit nulls are kept. */
     ObjectNode body();
+
+    /** The body with the schema's defaults where it leaves a field out: for making something new. */
+    ObjectNode filledBody();
+
+    /** A header as it came. */
+    Optional<String> header(String name);
+
+    /** The body as it comes, for operations that take one that is neither JSON nor a form; no limit but the reader's own, so bound it. Close it. */
+    InputStream upload();
 
     /** Who asks. @throws IllegalStateException in an operation that is open to all */
     Caller caller();

@@ -8,7 +8,6 @@ import gatehouse.core.ProblemException;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
@@ -28,6 +27,7 @@ final class ApiService {
 
     private final OpenApi openApi;
     private final RequestReader reader;
+    private final Shape shape;
     private final SignInCheck signIn;
     private final RateLimit limit;
     private final Ids ids;
@@ -38,6 +38,7 @@ final class ApiService {
     ApiService(OpenApi openApi, SignInCheck signIn, List<Routes> routes, RateLimit limit, Ids ids) {
         this.openApi = openApi;
         this.reader = new RequestReader(openApi.check(), System::nanoTime);
+        this.shape = new Shape(openApi.document().get("components").get("schemas"));
         this.limit = limit;
         this.signIn = signIn;
         this.ids = ids;
@@ -123,16 +124,24 @@ final class ApiService {
     private void run(ServerRequest request, ServerResponse response, Operation operation, Map<String, String> values) {
         var caller = operation.isOpen() ? Optional.<Caller>empty() : Optional.of(caller(request, operation));
         var read = reader.read(request, operation, values);
-        var checked = new CheckedRequest(values, read.queries(), read.body(), caller, RequestReader.bearer(request), remoteAddress(request), origin(request));
+        var checked = new CheckedRequest(values, read.queries(), read.body(), caller, RequestReader.bearer(request), remoteAddress(request), origin(request),
+                request, () -> operation.body().map(schema -> shape.withDefaults(schema, read.body())).orElseGet(Json::object));
         if (streams.containsKey(operation.id())) {
             stream(response, streams.get(operation.id()), checked);
             return;
         }
-        var answer = handlers.get(operation.id()).handle(checked);
-        if (answer.status() == 204) {
-            response.status(Status.NO_CONTENT_204).send();
-        } else {
-            send(response, answer.status(), Json.bytes(answer.body()));
+        send(response, operation, handlers.get(operation.id()).handle(checked));
+    }
+
+    private void send(ServerResponse response, Operation operation, Answer answer) {
+        answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        var status = answer.status() == 0 ? operation.success() : answer.status();
+        switch (answer.content()) {
+            case Answer.Empty() -> response.status(status).send();
+            case Answer.Tree(var body) when operation.answer().isEmpty() && body.isEmpty() -> response.status(status).send();
+            case Answer.Tree(var body) -> send(response, status, Json.bytes(operation.answer().map(schema -> shape.fill(schema, body)).orElse(body)));
+            case Answer.Bytes(var type, var bytes) -> response.status(status).header(HeaderNames.CONTENT_TYPE, type)
+                    .header(HeaderNames.CACHE_CONTROL, "no-store").send(bytes);
         }
     }
 

@@ -38,7 +38,7 @@ final class OpenApi {
     }
 
     private void add(Routes routes) {
-        var fragment = read(routes.getClass());
+        var fragment = read(routes.getClass(), routes.document());
         var paths = (ObjectNode) document.get("paths");
         fragment.path("components").path("schemas").properties()
                 .forEach(schema -> ((ObjectNode) document.get("components").get("schemas")).set(schema.getKey(), schema.getValue()));
@@ -54,10 +54,10 @@ final class OpenApi {
         }
     }
 
-    private static JsonNode read(Class<?> owner) {
-        try (var in = owner.getResourceAsStream("openapi.json")) {
+    private static JsonNode read(Class<?> owner, String name) {
+        try (var in = owner.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("There is no openapi.json beside " + owner.getName());
+                throw new IllegalStateException("There is no " + name + " beside " + owner.getName());
             }
             return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -74,7 +74,19 @@ final class OpenApi {
         var body = form.isMissingNode() ? json : form;
         return new Operation(spec.get("operationId").textValue(), method.toUpperCase(java.util.Locale.ROOT), path,
                 Arrays.asList(path.substring(1).split("/")), spec.get("x-permission").textValue(), parameters,
-                body.isMissingNode() ? Optional.empty() : Optional.of(body), !form.isMissingNode());
+                body.isMissingNode() ? Optional.empty() : Optional.of(body), spec.path("requestBody").path("required").asBoolean(),
+                !form.isMissingNode(), success(spec), answer(spec));
+    }
+
+    /** The first status below 400 that the document names. */
+    private static int success(JsonNode spec) {
+        return spec.path("responses").propertyStream().map(response -> Integer.parseInt(response.getKey())).filter(status -> status < 400).findFirst()
+                .orElseThrow(() -> new IllegalStateException(spec.get("operationId") + " names no answer for when all is well"));
+    }
+
+    private static Optional<JsonNode> answer(JsonNode spec) {
+        var schema = spec.path("responses").path(Integer.toString(success(spec))).path("content").path("application/json").path("schema");
+        return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
     }
 
     List<Operation> operations() {

@@ -86,6 +86,9 @@ final class RequestReader {
     private ObjectNode body(ServerRequest request, Operation operation, JsonNode schema, List<Problem> problems) {
         var wanted = operation.form() ? "application/x-www-form-urlencoded" : "application/json";
         var type = contentType(request);
+        if (!operation.bodyRequired() && type.isEmpty() && request.headers().contentLength().orElse(0) == 0 && !chunked(request)) {
+            return Json.object();
+        }
         if (!type.equals(wanted)) {
             throw Problem.of(Code.UNSUPPORTED_MEDIA_TYPE, "Send the body as " + wanted + (type.isEmpty() ? "." : ", not as " + type + ".")).raise();
         }
@@ -103,6 +106,10 @@ final class RequestReader {
             problems.add(Problem.invalid("", "encoding", "The body cannot be read as " + wanted + " in UTF-8."));
             return Json.object();
         }
+    }
+
+    private static boolean chunked(ServerRequest request) {
+        return request.headers().contains(HeaderNames.TRANSFER_ENCODING);
     }
 
     private static String contentType(ServerRequest request) {

@@ -7,6 +7,11 @@ package gatehouse.api;
 public interface Routes {
     void addTo(Operations operations);
 
+    /** The name of its part of the OpenAPI document, beside the class; another where one package has several routes. */
+    default String document() {
+        return "openapi.json";
+    }
+
     /** Where handlers are bound, by {@code operationId}. */
     interface Operations {
         /** @throws IllegalStateException when the document has no such operation, or it is bound twice */

@@ -26,7 +26,7 @@ public final class CallRoutes implements Routes {
     /** 201 is the contract's own status for this list. */
     private Answer list(ApiRequest request) {
         var live = calls.live();
-        return new Answer(201, Json.page(live.size(), live.stream().skip(request.skip()).limit(request.top()).map(this::json).toList()));
+        return Answer.ok(Json.page(live.size(), live.stream().skip(request.skip()).limit(request.top()).map(this::json).toList()));
     }
 
     private ObjectNode json(LiveCall call) {

@@ -57,7 +57,7 @@ public final class PhoneRoutes implements Routes {
 
     private Answer create(ApiRequest request) {
         var phone = phones.create(Actor.of(request), request.path("id"), request.body());
-        return new Answer(201, Json.object().put("id", phone.id()).put("url", url(phone, request)));
+        return Answer.ok(Json.object().put("id", phone.id()).put("url", url(phone, request)));
     }
 
     private Answer listOfUser(ApiRequest request) {

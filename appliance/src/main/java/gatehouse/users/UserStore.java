@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Sole reader and writer of the tables {@code users} and, for users, {@code extension_numbers}. */
+/** Sole reader and writer of the table {@code users}. */
 public final class UserStore {
     private static final String COLUMNS = """
             SELECT id, name, role, enabled, display_name, email, extension_number, password_hash, sip_secret, voicemail_pin, settings, created_at,
@@ -69,13 +69,6 @@ public final class UserStore {
         return tx.one("SELECT display_name FROM users WHERE name_key = ?", row -> row.getString("display_name"), key(name));
     }
 
-    /** The label of who has {@code number}, whatever kind it is. */
-    Optional<String> numberOwner(Tx tx, String number) {
-        return tx.one("""
-                SELECT coalesce(users.display_name, owner_kind) AS label FROM extension_numbers LEFT JOIN users ON users.id = owner_id
-                WHERE number = ?""", row -> row.getString("label"), number);
-    }
-
     void insert(Tx tx, Row row) {
         var user = row.user();
         tx.run("""
@@ -84,8 +77,6 @@ public final class UserStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", user.id(), user.name(), key(user.name()), user.role(), user.enabled(),
                 user.displayName(), user.email(), user.extensionNumber().orElse(null), row.passwordHash(), row.sipSecret(), row.voicemailPin(),
                 user.settings().toString(), user.createdAt(), row.passwordVersion());
-        user.extensionNumber().ifPresent(number ->
-                tx.run("INSERT INTO extension_numbers (number, owner_kind, owner_id) VALUES (?, 'USER', ?)", number, user.id()));
     }
 
     void update(Tx tx, Row row) {
@@ -98,7 +89,6 @@ public final class UserStore {
     }
 
     void delete(Tx tx, String id) {
-        tx.run("DELETE FROM extension_numbers WHERE owner_id = ?", id);
         tx.run("DELETE FROM users WHERE id = ?", id);
     }
 

@@ -11,6 +11,8 @@ import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
 import gatehouse.core.ProblemException;
+import gatehouse.numbers.ExtensionNumbers;
+import gatehouse.numbers.NumberKind;
 import gatehouse.roles.Role;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
@@ -41,6 +43,7 @@ public final class Users {
 
     private final UserStore store;
     private final Roles roles;
+    private final ExtensionNumbers numbers;
     private final Passwords passwords;
     private final Sealer sealer;
     private final Audit audit;
@@ -53,8 +56,9 @@ public final class Users {
     private final Map<String, Row> byNumber = new ConcurrentHashMap<>();
     private final Map<String, Row> byName = new ConcurrentHashMap<>();
 
-    public Users(UserStore store, Roles roles, Passwords passwords, Sealer sealer, Audit audit, Events events, Clock clock, Ids ids) {
+    public Users(UserStore store, ExtensionNumbers numbers, Roles roles, Passwords passwords, Sealer sealer, Audit audit, Events events, Clock clock, Ids ids) {
         this.store = store;
+        this.numbers = numbers;
         this.roles = roles;
         this.passwords = passwords;
         this.sealer = sealer;
@@ -175,9 +179,7 @@ public final class Users {
         return write(tx -> {
             store.nameOwner(tx, user.name()).ifPresent(owner ->
                     problems.add(Problem.conflict("name", "The name " + user.name() + " belongs to " + owner + "; choose another.")));
-            var number = user.extensionNumber().orElseThrow();
-            store.numberOwner(tx, number).ifPresent(owner ->
-                    problems.add(Problem.conflict("extension_number", "The number " + number + " belongs to " + owner + "; choose another.")));
+            numbers.claim(tx, user.extensionNumber().orElseThrow(), NumberKind.EXTENSION, user.id(), user.displayName()).ifPresent(problems::add);
             stopAt(problems);
             store.insert(tx, row);
             audit.record(tx, actor, Action.CREATE, OBJECT, user.name(), null, described(user));
@@ -295,6 +297,7 @@ public final class Users {
             if (row.user().name().equals(ADMINISTRATOR)) {
                 throw Problem.of(Code.FORBIDDEN, "The first administrator cannot be removed.").raise();
             }
+            numbers.release(tx, id);
             store.delete(tx, id);
             audit.record(tx, actor, Action.DELETE, OBJECT, row.user().name(), described(row.user()), null);
             tx.afterCommit(() -> {

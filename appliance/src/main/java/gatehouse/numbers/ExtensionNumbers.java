@@ -1,0 +1,52 @@
+package gatehouse.numbers;
+
+import gatehouse.core.Problem;
+import gatehouse.store.Store.Tx;
+import java.util.Optional;
+
+/** Who has which number. Everything happens in the transaction of whoever makes or removes the owner. Thread-safe. */
+public final class ExtensionNumbers {
+    /** @param label the owner's name, as a message or a list shows it */
+    public record Owner(String number, NumberKind kind, String id, String label) { }
+
+    private final NumberStore store;
+
+    public ExtensionNumbers(NumberStore store) {
+        this.store = store;
+    }
+
+    /** Gives {@code number} to an owner, in place of the one it had; or the problem that another has it. */
+    public Optional<Problem> claim(Tx tx, String number, NumberKind kind, String id, String label) {
+        var other = store.owner(tx, number).filter(owner -> !owner.id().equals(id));
+        if (other.isPresent()) {
+            return Optional.of(Problem.conflict("extension_number", "The number " + number + " belongs to "
+                    + (other.get().label().isEmpty() ? "a " + other.get().kind().words() : other.get().label()) + "; choose another."));
+        }
+        store.release(tx, id);
+        store.insert(tx, new Owner(number, kind, id, label));
+        return Optional.empty();
+    }
+
+    /** For owners with several numbers, such as park slots. */
+    public Optional<Problem> claimAlso(Tx tx, String number, NumberKind kind, String id, String label) {
+        var owner = store.owner(tx, number);
+        if (owner.isEmpty()) {
+            store.insert(tx, new Owner(number, kind, id, label));
+        }
+        return owner.filter(other -> !other.id().equals(id)).map(other -> Problem.conflict("extension_number", "The number " + number + " belongs to "
+                + other.label() + "; choose another."));
+    }
+
+    /** Frees every number of an owner. */
+    public void release(Tx tx, String id) {
+        store.release(tx, id);
+    }
+
+    public Optional<Owner> owner(Tx tx, String number) {
+        return store.owner(tx, number);
+    }
+
+    public Optional<Owner> owner(String number) {
+        return store.owner(number);
+    }
+}

@@ -1,0 +1,39 @@
+package gatehouse.numbers;
+
+import gatehouse.numbers.ExtensionNumbers.Owner;
+import gatehouse.store.Store;
+import gatehouse.store.Store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Sole reader and writer of the table {@code extension_numbers}. */
+public final class NumberStore {
+    private static final String BY_NUMBER = "SELECT number, owner_kind, owner_id, label FROM extension_numbers WHERE number = ?";
+    private final Store store;
+
+    public NumberStore(Store store) {
+        this.store = store;
+    }
+
+    Optional<Owner> owner(String number) {
+        return store.read(tx -> owner(tx, number));
+    }
+
+    Optional<Owner> owner(Tx tx, String number) {
+        return tx.one(BY_NUMBER, NumberStore::row, number);
+    }
+
+    void insert(Tx tx, Owner owner) {
+        tx.run("INSERT INTO extension_numbers (number, owner_kind, owner_id, label) VALUES (?, ?, ?, ?)", owner.number(), owner.kind(), owner.id(),
+                owner.label());
+    }
+
+    void release(Tx tx, String id) {
+        tx.run("DELETE FROM extension_numbers WHERE owner_id = ?", id);
+    }
+
+    private static Owner row(ResultSet row) throws SQLException {
+        return new Owner(row.getString("number"), NumberKind.valueOf(row.getString("owner_kind")), row.getString("owner_id"), row.getString("label"));
+    }
+}
