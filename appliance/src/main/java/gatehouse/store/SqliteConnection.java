@@ -78,6 +78,7 @@ final class SqliteConnection implements AutoCloseable {
             case String text -> statement.setString(at, text);
             case Integer number -> statement.setInt(at, number);
             case Long number -> statement.setLong(at, number);
+            case Double number -> statement.setDouble(at, number);
             case Boolean flag -> statement.setInt(at, flag ? 1 : 0);
             case byte[] bytes -> statement.setBytes(at, bytes);
             case Instant instant -> statement.setLong(at, instant.toEpochMilli());

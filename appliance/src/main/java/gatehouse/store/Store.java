@@ -32,7 +32,7 @@ public interface Store extends AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** A transaction. Arguments are bound, never spliced: String, Integer, Long, Boolean (0/1), byte[], Instant (epoch milliseconds), Enum (name), null. */
+    /** A transaction. Arguments are bound, never spliced: String, Integer, Long, Double, Boolean (0/1), byte[], Instant (epoch milliseconds), Enum (name), null. */
     interface Tx {
         <T> List<T> list(String sql, Row<T> row, Object... arguments);
 

@@ -1,0 +1,72 @@
+package gatehouse.listing;
+
+import java.util.regex.Pattern;
+
+/**
+ * A field of a list, as the contract names it, and where its value is found.
+ *
+ * @param name     the contract's name; dotted for nested ones
+ * @param sql      the column or expression that holds it
+ * @param searched whether the free-text search looks here
+ * @param decimals a NUMBER is stored as a whole number of 10^-decimals; 0 for as it is
+ * @param order    the column or expression it is sorted by
+ */
+public record Field(String name, String sql, Kind kind, boolean searched, int decimals, String order) {
+    private static final int MONEY_DECIMALS = 5; // "Balance: five decimal places, exact"
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
+
+    public Field {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("Not a field's name: " + name);
+        }
+    }
+
+    private static Field of(String name, String sql, Kind kind) {
+        return new Field(name, sql, kind, false, 0, kind == Kind.TEXT ? sql + " COLLATE NOCASE" : sql);
+    }
+
+    /** Compared to the letter, sorted whatever its case (ASCII; see {@link #sortedBy} for another order). */
+    public static Field text(String name, String sql) {
+        return of(name, sql, Kind.TEXT);
+    }
+
+    /** A text that the free-text search looks at too. */
+    public static Field searchedText(String name, String sql) {
+        return text(name, sql).asSearched();
+    }
+
+    public static Field number(String name, String sql) {
+        return of(name, sql, Kind.NUMBER);
+    }
+
+    public static Field bool(String name, String sql) {
+        return of(name, sql, Kind.BOOLEAN);
+    }
+
+    /** @param sql epoch milliseconds */
+    public static Field time(String name, String sql) {
+        return of(name, sql, Kind.TIME);
+    }
+
+    /** @param sql a whole number of 0.00001 */
+    public static Field money(String name, String sql) {
+        return new Field(name, sql, Kind.NUMBER, false, MONEY_DECIMALS, sql);
+    }
+
+    /** A field of the same name in the JSON column {@code document}; dots lead inwards. */
+    public static Field json(String name, Kind kind) {
+        return of(name, "json_extract(document, '$." + name + "')", kind);
+    }
+
+    public Field asSearched() {
+        if (kind != Kind.TEXT) {
+            throw new IllegalStateException("Only texts are searched: " + name);
+        }
+        return new Field(name, sql, kind, true, decimals, order);
+    }
+
+    /** Sorted by another column or expression than its own: one that has an index, or its lower case. */
+    public Field sortedBy(String other) {
+        return new Field(name, sql, kind, searched, decimals, other);
+    }
+}

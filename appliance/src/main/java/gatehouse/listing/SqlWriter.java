@@ -1,0 +1,198 @@
+package gatehouse.listing;
+
+import gatehouse.listing.Filter.Operator;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes conditions: the fields' own SQL, operators and question marks; whatever came from outside is an argument. "Not" is carried
+ * down to the comparisons, because SQL's three-valued NOT would leave out rows where a value is absent.
+ */
+final class SqlWriter {
+    private final Fields fields;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> arguments = new ArrayList<>();
+
+    SqlWriter(Fields fields) {
+        this.fields = fields;
+    }
+
+    String sql() {
+        return sql.toString();
+    }
+
+    List<Object> arguments() {
+        return arguments;
+    }
+
+    /** Adds a condition that must hold as well. */
+    void also(String condition, Object... bound) {
+        add(sql.isEmpty() ? "" : " AND ").add("(").add(condition).add(")");
+        bind(bound);
+    }
+
+    void also(Filter filter) {
+        add(sql.isEmpty() ? "" : " AND ");
+        write(filter, true);
+    }
+
+    /** Adds that {@code word} stands in one of the searched fields. */
+    void alsoWord(String word) {
+        var ascii = Folding.isAscii(word);
+        var pattern = ascii ? Folding.like(word) : Folding.glob(word);
+        add(sql.isEmpty() ? "(" : " AND (");
+        var or = "";
+        for (var field : fields.searched()) {
+            add(or).add(field.sql()).add(ascii ? " LIKE ? ESCAPE '\\'" : " GLOB ?");
+            arguments.add(pattern);
+            or = " OR ";
+        }
+        add(")");
+    }
+
+    /** @param wanted false writes what is true exactly when {@code filter} is not */
+    private void write(Filter filter, boolean wanted) {
+        switch (filter) {
+            case Filter.And(var left, var right) -> both(left, wanted ? " AND " : " OR ", right, wanted);
+            case Filter.Or(var left, var right) -> both(left, wanted ? " OR " : " AND ", right, wanted);
+            case Filter.Not(var term) -> write(term, !wanted);
+            case Filter.Comparison comparison -> comparison(comparison, wanted);
+            case Filter.Matching matching -> matching(matching, wanted);
+        }
+    }
+
+    private void both(Filter left, String word, Filter right, boolean wanted) {
+        add("(");
+        write(left, wanted);
+        add(word);
+        write(right, wanted);
+        add(")");
+    }
+
+    private void comparison(Filter.Comparison comparison, boolean wanted) {
+        var field = fields.get(comparison.field());
+        var given = comparison.operator();
+        var operator = wanted ? given : given.opposite();
+        var orAbsent = operator == Operator.NE || !wanted && given != Operator.EQ && given != Operator.NE;
+        switch (comparison.literal()) {
+            case Literal.Null() -> add(field.sql()).add(operator == Operator.EQ ? " IS NULL" : " IS NOT NULL");
+            case Literal.Text(var text) -> compare(field, operator, text, orAbsent);
+            case Literal.Bool(var value) -> compare(field, operator, value, orAbsent);
+            case Literal.Number(var value) -> number(field, operator, value.movePointRight(field.decimals()), orAbsent);
+            case Literal.Time(var time) -> time(field, operator, time, orAbsent);
+        }
+    }
+
+    private void compare(Field field, Operator operator, Object argument, boolean orAbsent) {
+        if (operator == Operator.NE) {
+            add(field.sql()).add(" IS NOT ?");
+        } else {
+            either(field, orAbsent, field.sql() + symbol(operator) + "?");
+        }
+        arguments.add(argument);
+    }
+
+    private void either(Field field, boolean orAbsent, String condition) {
+        add("(").add(condition).add(orAbsent ? " OR " + field.sql() + " IS NULL)" : ")");
+    }
+
+    private static String symbol(Operator operator) {
+        return switch (operator) {
+            case EQ -> " = ";
+            case NE -> " <> ";
+            case GT -> " > ";
+            case GE -> " >= ";
+            case LT -> " < ";
+            case LE -> " <= ";
+        };
+    }
+
+    private void number(Field field, Operator operator, BigDecimal value, boolean orAbsent) {
+        var whole = value.setScale(0, RoundingMode.FLOOR);
+        if (whole.compareTo(value) == 0 && whole.toBigInteger().bitLength() < Long.SIZE) {
+            compare(field, operator, whole.longValueExact(), orAbsent);
+        } else if (field.decimals() == 0) {
+            compare(field, operator, value.doubleValue(), orAbsent); // SQLite compares it with an integer exactly
+        } else {
+            betweenUnits(field, operator, whole, orAbsent);
+        }
+    }
+
+    /** A value that no whole number of units can have: it lies between {@code below} and the next. */
+    private void betweenUnits(Field field, Operator operator, BigDecimal below, boolean orAbsent) {
+        var bound = below.max(BigDecimal.valueOf(Long.MIN_VALUE)).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
+        switch (operator) {
+            case EQ -> add("0");
+            case NE -> add("1");
+            case GT, GE -> compare(field, Operator.GT, bound, orAbsent);
+            case LT, LE -> compare(field, Operator.LE, bound, orAbsent);
+        }
+    }
+
+    /** Times are compared as they are shown, in whole seconds: what was read from an answer finds its item again. */
+    private void time(Field field, Operator operator, Instant time, boolean orAbsent) {
+        var next = (time.getEpochSecond() + 1) * 1_000;
+        var first = time.getNano() == 0 ? next - 1_000 : next;
+        var column = field.sql();
+        switch (operator) {
+            case GT -> compare(field, Operator.GE, next, orAbsent);
+            case GE -> compare(field, Operator.GE, first, orAbsent);
+            case LT -> compare(field, Operator.LT, first, orAbsent);
+            case LE -> compare(field, Operator.LT, next, orAbsent);
+            case EQ -> add("(" + column + " >= ? AND " + column + " < ?)").bind(first, next);
+            case NE -> add("(" + column + " < ? OR " + column + " >= ? OR " + column + " IS NULL)").bind(first, next);
+        }
+    }
+
+    private void matching(Filter.Matching matching, boolean wanted) {
+        var column = fields.get(matching.field()).sql();
+        var text = matching.text();
+        if (text.isEmpty()) {
+            add(column).add(wanted ? " IS NOT NULL" : " IS NULL");
+            return;
+        }
+        switch (matching.match()) {
+            case STARTSWITH -> startsWith(column, text, wanted);
+            case ENDSWITH -> add("substr(" + column + (wanted ? ", ?) = ?" : ", ?) IS NOT ?")).bind(-text.codePointCount(0, text.length()), text);
+            case CONTAINS -> add("coalesce(instr(" + column + (wanted ? ", ?), 0) > 0" : ", ?), 0) = 0")).bind(text);
+        }
+    }
+
+    /** As a range, which an index can serve. */
+    private void startsWith(String column, String text, boolean wanted) {
+        var end = after(text);
+        if (end.isEmpty()) {
+            add("(" + column + (wanted ? " >= ?)" : " < ? OR " + column + " IS NULL)")).bind(text);
+        } else {
+            add("(" + column + (wanted ? " >= ? AND " + column + " < ?)" : " < ? OR " + column + " >= ? OR " + column + " IS NULL)")).bind(text, end);
+        }
+    }
+
+    /** The first text, in the order of code points, after all that start with {@code prefix}; empty when there is none. */
+    private static String after(String prefix) {
+        var end = prefix;
+        while (!end.isEmpty()) {
+            var last = end.codePointBefore(end.length());
+            end = end.substring(0, end.length() - Character.charCount(last));
+            if (last < Character.MAX_CODE_POINT) {
+                var next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1; // UTF-8 has no surrogates
+                return end + Character.toString(next);
+            }
+        }
+        return end;
+    }
+
+    private SqlWriter bind(Object... bound) {
+        arguments.addAll(Arrays.asList(bound));
+        return this;
+    }
+
+    private SqlWriter add(String text) {
+        sql.append(text);
+        return this;
+    }
+}
