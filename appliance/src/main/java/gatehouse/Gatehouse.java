@@ -40,6 +40,7 @@ import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.ProvisioningRoutes;
 import gatehouse.registrations.RegistrationStore;
 import gatehouse.registrations.Registrations;
+import gatehouse.resources.Keeping;
 import gatehouse.roles.RoleRoutes;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
@@ -114,6 +115,7 @@ public final class Gatehouse implements AutoCloseable {
             var audit = new Audit(auditStore, clock, ids);
             var roles = new Roles();
             var numbers = new ExtensionNumbers(new NumberStore(store));
+            var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
             users = new Users(new UserStore(store), numbers, roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 

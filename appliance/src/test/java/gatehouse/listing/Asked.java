@@ -56,4 +56,19 @@ record Asked(Map<String, String> options) implements ApiRequest {
     public String origin() {
         return "https://192.0.2.2";
     }
+
+    @Override
+    public ObjectNode filledBody() {
+        throw new UnsupportedOperationException("a list has no body");
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public java.io.InputStream upload() {
+        throw new UnsupportedOperationException("a list has no body");
+    }
 }
