@@ -22,6 +22,7 @@ import gatehouse.doors.DoorCommands;
 import gatehouse.doors.DoorRoutes;
 import gatehouse.doors.Doors;
 import gatehouse.hal.Hardware;
+import gatehouse.hunting.Providers;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
 import gatehouse.numbers.ExtensionNumbers;
@@ -41,6 +42,8 @@ import gatehouse.provisioning.ProvisioningRoutes;
 import gatehouse.registrations.RegistrationStore;
 import gatehouse.registrations.Registrations;
 import gatehouse.resources.Keeping;
+import gatehouse.ringgroups.RingGroupRoutes;
+import gatehouse.ringgroups.RingGroups;
 import gatehouse.roles.RoleRoutes;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
@@ -70,6 +73,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -133,6 +137,10 @@ public final class Gatehouse implements AutoCloseable {
             Cdrs.record(events, cdrs, ids);
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
+            // Groups of people.
+            Providers providers = (_, _) -> Set.of(); // no trunk can be named yet
+            var ringGroups = new RingGroups(keeping, users, providers);
+
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
             var presence = new Presence(registrations, calls);
@@ -146,7 +154,7 @@ public final class Gatehouse implements AutoCloseable {
                     new SignInRoutes(signIns, clock), new UserRoutes(users), new NumberRoutes(numbers), new RoleRoutes(roles), new AuditRoutes(auditStore),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
-                    new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
+                    new RingGroupRoutes(ringGroups), new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(

@@ -39,6 +39,14 @@ public final class Json {
         return page;
     }
 
+    /** A list that is always given whole. */
+    public static ObjectNode items(Iterable<? extends JsonNode> items) {
+        var list = object();
+        var array = list.putArray("items");
+        items.forEach(array::add);
+        return list;
+    }
+
     /** RFC 3339 in UTC with whole seconds, as the contract wants it; null for null. */
     public static String time(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();

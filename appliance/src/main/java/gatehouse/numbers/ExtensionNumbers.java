@@ -2,6 +2,8 @@ package gatehouse.numbers;
 
 import gatehouse.core.Problem;
 import gatehouse.store.Store.Tx;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Who has which number. Everything happens in the transaction of whoever makes or removes the owner. Thread-safe. */
@@ -48,5 +50,10 @@ public final class ExtensionNumbers {
 
     public Optional<Owner> owner(String number) {
         return store.owner(number);
+    }
+
+    /** The owners of those of {@code numbers} that have one, in one query. */
+    public List<Owner> owners(Tx tx, Collection<String> numbers) {
+        return store.owners(tx, numbers);
     }
 }

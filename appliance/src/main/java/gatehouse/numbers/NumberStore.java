@@ -1,15 +1,19 @@
 package gatehouse.numbers;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gatehouse.numbers.ExtensionNumbers.Owner;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Sole reader and writer of the table {@code extension_numbers}. */
 public final class NumberStore {
-    private static final String BY_NUMBER = "SELECT number, owner_kind, owner_id, label FROM extension_numbers WHERE number = ?";
+    private static final String ALL = "SELECT number, owner_kind, owner_id, label FROM extension_numbers";
+    private static final String BY_NUMBER = ALL + " WHERE number = ?";
     private final Store store;
 
     public NumberStore(Store store) {
@@ -22,6 +26,12 @@ public final class NumberStore {
 
     Optional<Owner> owner(Tx tx, String number) {
         return tx.one(BY_NUMBER, NumberStore::row, number);
+    }
+
+    List<Owner> owners(Tx tx, Collection<String> numbers) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        numbers.forEach(array::add);
+        return tx.list(ALL + " WHERE number IN (SELECT value FROM json_each(?))", NumberStore::row, array.toString());
     }
 
     void insert(Tx tx, Owner owner) {
