@@ -13,6 +13,10 @@ import gatehouse.cdrs.CdrRoutes;
 import gatehouse.cdrs.CdrStore;
 import gatehouse.cdrs.Cdrs;
 import gatehouse.certificates.Certificates;
+import gatehouse.company.Company;
+import gatehouse.company.CompanyRoutes;
+import gatehouse.company.CompanyStore;
+import gatehouse.company.References;
 import gatehouse.console.Console;
 import gatehouse.console.SignIn;
 import gatehouse.core.Events;
@@ -54,10 +58,12 @@ import gatehouse.signin.SignIns;
 import gatehouse.sip.SipEdge;
 import gatehouse.sip.SipSettings;
 import gatehouse.store.SqliteStore;
+import gatehouse.store.Store;
 import gatehouse.system.StatusLed;
 import gatehouse.system.SystemCommands;
 import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
+import gatehouse.system.TenantStatusRoutes;
 import gatehouse.templates.Templates;
 import gatehouse.users.User;
 import gatehouse.users.UserCommands;
@@ -70,8 +76,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -120,6 +128,7 @@ public final class Gatehouse implements AutoCloseable {
             var roles = new Roles();
             var numbers = new ExtensionNumbers(new NumberStore(store));
             var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
+            var company = new Company(new CompanyStore(store), new Pointed(), sealer, audit, events, ids, config.domain());
             users = new Users(new UserStore(store), numbers, roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 
@@ -152,6 +161,8 @@ public final class Gatehouse implements AutoCloseable {
                     config.httpsPort()), config.domain(), events, clock);
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
                     new SignInRoutes(signIns, clock), new UserRoutes(users), new NumberRoutes(numbers), new RoleRoutes(roles), new AuditRoutes(auditStore),
+                    new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
+                    new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
                     new RingGroupRoutes(ringGroups), new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
@@ -168,6 +179,19 @@ public final class Gatehouse implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** What settings point to. This box has no trunks and keeps no files of people's yet, so nothing is found. */
+    private static final class Pointed implements References {
+        @Override
+        public boolean providerExists(Store.Tx tx, String id) {
+            return false;
+        }
+
+        @Override
+        public Map<String, StoredFile> files(Store.Tx tx, Collection<String> ids) {
+            return Map.of();
         }
     }
 

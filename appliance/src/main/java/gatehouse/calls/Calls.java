@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 /** All calls. Thread-safe. */
 public final class Calls implements CallTaker, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Calls.class.getName());
-    private static final int MOST_CALLS = 300; // 1,200 sockets, and about 60 % of one core of a Pi 5 (docs/decisions/001)
+    /** At once. */
+    public static final int MOST_CALLS = 300; // 1,200 sockets, and about 60 % of one core of a Pi 5 (docs/decisions/001)
 
     final SipEdge sip;
     final Media media;

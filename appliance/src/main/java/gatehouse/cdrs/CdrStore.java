@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sole reader and writer of the table {@code cdrs}. */
 public final class CdrStore {
@@ -44,6 +46,15 @@ public final class CdrStore {
                 tx.one("SELECT count(*) AS n FROM cdrs WHERE caller = ? OR callee = ?", row -> row.getLong("n"), number, number).orElseThrow(),
                 tx.list(COLUMNS + " WHERE caller = ? OR callee = ? ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row,
                         number, number, top, skip)));
+    }
+
+    /** How many calls began in each hour since {@code first}, by the hour's start; leans on cdrs_by_time. */
+    public Map<Instant, Integer> callsByHour(Instant first) {
+        record Hour(Instant start, int calls) { }
+        return store.read(tx -> tx.list("""
+                SELECT started_at / 3600000 AS hour, count(DISTINCT call_id) AS n FROM cdrs WHERE started_at >= ? GROUP BY hour""",
+                row -> new Hour(Instant.ofEpochSecond(row.getLong("hour") * 3600), row.getInt("n")), first)).stream()
+                .collect(Collectors.toMap(Hour::start, Hour::calls));
     }
 
     Optional<Cdr> byId(String id) {

@@ -4,6 +4,7 @@ import gatehouse.core.Problem;
 import gatehouse.store.Store.Tx;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who has which number. Everything happens in the transaction of whoever makes or removes the owner. Thread-safe. */
@@ -55,5 +56,10 @@ public final class ExtensionNumbers {
     /** The owners of those of {@code numbers} that have one, in one query. */
     public List<Owner> owners(Tx tx, Collection<String> numbers) {
         return store.owners(tx, numbers);
+    }
+
+    /** How many owners there are of each kind. */
+    public Map<NumberKind, Integer> owners() {
+        return store.owners();
     }
 }

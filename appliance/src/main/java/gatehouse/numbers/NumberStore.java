@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sole reader and writer of the table {@code extension_numbers}. */
 public final class NumberStore {
@@ -32,6 +34,13 @@ public final class NumberStore {
         var array = JsonNodeFactory.instance.arrayNode();
         numbers.forEach(array::add);
         return tx.list(ALL + " WHERE number IN (SELECT value FROM json_each(?))", NumberStore::row, array.toString());
+    }
+
+    Map<NumberKind, Integer> owners() {
+        record Count(NumberKind kind, int owners) { }
+        return store.read(tx -> tx.list("SELECT owner_kind, count(DISTINCT owner_id) AS n FROM extension_numbers GROUP BY owner_kind",
+                row -> new Count(NumberKind.valueOf(row.getString("owner_kind")), row.getInt("n")))).stream()
+                .collect(Collectors.toMap(Count::kind, Count::owners));
     }
 
     void insert(Tx tx, Owner owner) {

@@ -35,6 +35,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * request. Thread-safe.
  */
 public final class Users {
+    /** Extensions this box is made for: a thousand phones were measured (docs/decisions/002). */
+    public static final int MOST = 1_000;
     private static final String OBJECT = "USER";
     private static final String ADMINISTRATOR = "admin";
     private static final String SIP_SECRET = "extension_password";
@@ -177,6 +179,9 @@ public final class Users {
         var row = new Row(user, passwords.hash(body.get("password").textValue()), sealer.seal(body.get("extension_password").textValue()),
                 sealer.seal(body.get("voicemail_pin").textValue()), 1);
         return write(tx -> {
+            if (byNumber.size() >= MOST) {
+                throw Problem.of(Code.CONFLICT, "There are " + MOST + " users already, which is the most this box serves; remove one first.").raise();
+            }
             store.nameOwner(tx, user.name()).ifPresent(owner ->
                     problems.add(Problem.conflict("name", "The name " + user.name() + " belongs to " + owner + "; choose another.")));
             numbers.claim(tx, user.extensionNumber().orElseThrow(), NumberKind.EXTENSION, user.id(), user.displayName()).ifPresent(problems::add);

@@ -48,7 +48,20 @@ public final class Box implements AutoCloseable {
         return start(Clock.systemUTC(), Duration.ofSeconds(60), Optional.of(path));
     }
 
+    /** With the password rules that a box has when it is new, which the passwords of {@link #aUser} break. */
+    public static Box startStrict() {
+        return begin(Clock.systemUTC(), Duration.ofSeconds(60), Optional.empty());
+    }
+
     private static Box start(Clock clock, Duration ringFor, Optional<String> console) {
+        var box = begin(clock, ringFor, console);
+        box.admin.post("/tenant/password_policy", """
+                {"contains_letters": false, "contains_numbers": false, "contains_special_letters": false, "disable_sequential_characters": false,
+                 "disable_repeating_characters": false, "disable_account_information": false}""").expect(200);
+        return box;
+    }
+
+    private static Box begin(Clock clock, Duration ringFor, Optional<String> console) {
         try {
             var rtp = FreePorts.range(MEDIA_PORTS);
             var config = new Config(Files.createTempDirectory("gatehouse-box"), InetAddress.getLoopbackAddress(), FreePorts.one(), FreePorts.one(),
