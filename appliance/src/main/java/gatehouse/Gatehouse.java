@@ -159,7 +159,7 @@ public final class Gatehouse implements AutoCloseable {
             var live = new LiveRoutes(events, users);
             var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
-            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), Version.text(), signIns, List.of(
+            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, List.of(
                     new SignInRoutes(signIns, clock), new UserRoutes(users), new NumberRoutes(numbers), new RoleRoutes(roles), new AuditRoutes(auditStore),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),

@@ -44,15 +44,15 @@ public final class Api implements AutoCloseable {
     private final int httpsPort;
 
     /** @param plain files for phones */
-    public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, String version, SignInCheck signIn, List<Routes> routes,
+    public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
                List<PlainRoutes> plain, Ids ids) {
-        this(bind, httpsPort, httpPort, tls, version, signIn, routes, plain, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
+        this(bind, httpsPort, httpPort, tls, signIn, routes, plain, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
     }
 
-    Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, String version, SignInCheck signIn, List<Routes> routes,
+    Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
         List<PlainRoutes> plain, RateLimit limit, Ids ids) {
         this.httpsPort = httpsPort;
-        var service = new ApiService(new OpenApi(routes, version), signIn, routes, limit, ids);
+        var service = new ApiService(new OpenApi(), signIn, routes, limit, ids);
         server = WebServer.builder()
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
                 .idleConnectionTimeout(Duration.ofMinutes(2)).connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(30)).build())

@@ -27,22 +27,18 @@ final class ApiService {
 
     private final OpenApi openApi;
     private final RequestReader reader;
-    private final Shape shape;
     private final SignInCheck signIn;
     private final RateLimit limit;
     private final Ids ids;
-    private final byte[] document;
     private final Map<String, Routes.Handler> handlers = new HashMap<>();
     private final Map<String, Routes.StreamHandler> streams = new HashMap<>();
 
     ApiService(OpenApi openApi, SignInCheck signIn, List<Routes> routes, RateLimit limit, Ids ids) {
         this.openApi = openApi;
-        this.reader = new RequestReader(openApi.check(), System::nanoTime);
-        this.shape = new Shape(openApi.document().get("components").get("schemas"));
+        this.reader = new RequestReader(System::nanoTime);
         this.limit = limit;
         this.signIn = signIn;
         this.ids = ids;
-        this.document = Json.bytes(openApi.document());
         routes.forEach(one -> one.addTo(new Binder()));
         openApi.operations().stream().filter(operation -> !handlers.containsKey(operation.id()) && !streams.containsKey(operation.id())).findFirst()
                 .ifPresent(operation -> {
@@ -99,7 +95,7 @@ final class ApiService {
         }
         var path = segments(request.path().rawPath().substring("/api".length()));
         if (path.equals(List.of("openapi.json"))) {
-            send(response, 200, document);
+            send(response, 200, openApi.document());
             return;
         }
         switch (openApi.find(request.prologue().method().text(), path)) {
@@ -123,23 +119,24 @@ final class ApiService {
 
     private void run(ServerRequest request, ServerResponse response, Operation operation, Map<String, String> values) {
         var caller = operation.isOpen() ? Optional.<Caller>empty() : Optional.of(caller(request, operation));
-        var read = reader.read(request, operation, values);
+        var spec = openApi.spec(operation);
+        var read = reader.read(request, operation, spec, values);
         var checked = new CheckedRequest(values, read.queries(), read.body(), caller, RequestReader.bearer(request), remoteAddress(request), origin(request),
-                request, () -> operation.body().map(schema -> shape.withDefaults(schema, read.body())).orElseGet(Json::object));
+                request, () -> spec.body().map(schema -> spec.shape().withDefaults(schema, read.body())).orElseGet(Json::object));
         if (streams.containsKey(operation.id())) {
             stream(response, streams.get(operation.id()), checked);
             return;
         }
-        send(response, operation, handlers.get(operation.id()).handle(checked));
+        send(response, spec, handlers.get(operation.id()).handle(checked));
     }
 
-    private void send(ServerResponse response, Operation operation, Answer answer) {
+    private void send(ServerResponse response, Spec spec, Answer answer) {
         answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        var status = answer.status() == 0 ? operation.success() : answer.status();
+        var status = answer.status() == 0 ? spec.success() : answer.status();
         switch (answer.content()) {
             case Answer.Empty() -> response.status(status).send();
-            case Answer.Tree(var body) when operation.answer().isEmpty() && body.isEmpty() -> response.status(status).send();
-            case Answer.Tree(var body) -> send(response, status, Json.bytes(operation.answer().map(schema -> shape.fill(schema, body)).orElse(body)));
+            case Answer.Tree(var body) when spec.answer().isEmpty() && body.isEmpty() -> response.status(status).send();
+            case Answer.Tree(var body) -> send(response, status, Json.bytes(spec.answer().map(schema -> spec.shape().fill(schema, body)).orElse(body)));
             case Answer.Bytes(var type, var bytes) -> response.status(status).header(HeaderNames.CONTENT_TYPE, type)
                     .header(HeaderNames.CACHE_CONTROL, "no-store").send(bytes);
         }

@@ -1,27 +1,42 @@
 package gatehouse.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One operation of the OpenAPI document.
+ * One operation of the OpenAPI document, as far as it takes to find it and to know who may call it; the rest is read with the first call.
  *
  * @param segments   the path's parts; one in braces matches any value
  * @param permission {@code none}, {@code self} or a permission of the contract's tree
- * @param body       the request's schema, if it takes a body
- * @param bodyRequired whether a request without a body is refused
- * @param form       whether the body is a form instead of JSON
- * @param success    the status of an answer when all is well
- * @param answer     the schema of a JSON answer, if there is one
+ * @param document   where in the jar its part of the document is
  */
-record Operation(String id, String method, String path, List<String> segments, String permission, List<JsonNode> parameters,
-                 Optional<JsonNode> body, boolean bodyRequired, boolean form, int success, Optional<JsonNode> answer) {
+record Operation(String id, String method, String path, List<String> segments, String permission, String document) {
     static final String OPEN = "none";
     static final String SIGNED_IN = "self";
 
+    static Operation of(String id, String method, String path, String permission, String document) {
+        return new Operation(id, method, path, Arrays.asList(path.substring(1).split("/")), permission, document);
+    }
+
     boolean isOpen() {
         return permission.equals(OPEN);
+    }
+
+    boolean matches(List<String> parts) {
+        if (segments.size() != parts.size()) {
+            return false;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (!isVariable(segments.get(i)) && !segments.get(i).equals(parts.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many parts are no variables: {@code /users/profile} is nearer than {@code /users/{id}}. */
+    long fixed() {
+        return segments.stream().filter(segment -> !isVariable(segment)).count();
     }
 
     static boolean isVariable(String segment) {

@@ -28,39 +28,37 @@ final class RequestReader {
     private static final int LARGEST_BODY = 256 << 10; // the largest user of the contract is under 20 KB
     private static final int LARGEST_OPEN_BODY = 16 << 10; // from somebody not signed in: a name and a password
     private static final Duration SLOWEST_BODY = Duration.ofSeconds(20); // beside the read timeout, which a byte at a time never meets
-    private final SchemaCheck check;
     private final LongSupplier nanoTime;
 
-    RequestReader(SchemaCheck check, LongSupplier nanoTime) {
-        this.check = check;
+    RequestReader(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     record Read(Map<String, String> queries, ObjectNode body) { }
 
     /** @throws ProblemException with all that is wrong */
-    Read read(ServerRequest request, Operation operation, Map<String, String> values) {
+    Read read(ServerRequest request, Operation operation, Spec spec, Map<String, String> values) {
         var problems = new ArrayList<Problem>();
-        var queries = queries(request, operation, problems);
-        for (var parameter : operation.parameters()) {
+        var queries = queries(request, spec, problems);
+        for (var parameter : spec.parameters()) {
             if (parameter.path("in").asText().equals("path")) {
                 var name = parameter.get("name").textValue();
-                problems.addAll(check.check(parameter.path("schema"), typed(parameter, values.get(name)), name));
+                problems.addAll(spec.check().check(parameter.path("schema"), typed(parameter, values.get(name)), name));
             }
         }
-        var body = operation.body().map(schema -> body(request, operation, schema, problems)).orElseGet(Json::object);
+        var body = spec.body().map(schema -> body(request, operation, spec, schema, problems)).orElseGet(Json::object);
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
         }
         return new Read(queries, body);
     }
 
-    private Map<String, String> queries(ServerRequest request, Operation operation, List<Problem> problems) {
+    private Map<String, String> queries(ServerRequest request, Spec spec, List<Problem> problems) {
         var queries = new HashMap<String, String>();
         var query = request.query();
         for (var given : query.names()) {
             var name = given.startsWith("$") ? given.substring(1) : given; // $top and top are the same
-            var parameter = operation.parameters().stream()
+            var parameter = spec.parameters().stream()
                     .filter(one -> one.path("in").asText().equals("query") && one.get("name").textValue().equals(name)).findFirst();
             if (parameter.isEmpty()) {
                 var shown = SchemaCheck.shortened(name);
@@ -72,7 +70,7 @@ final class RequestReader {
                 problems.add(Problem.invalid(name, "once", name + " may be given once."));
                 continue;
             }
-            problems.addAll(check.check(parameter.get().path("schema"), typed(parameter.get(), value), name));
+            problems.addAll(spec.check().check(parameter.get().path("schema"), typed(parameter.get(), value), name));
             queries.put(name, value);
         }
         return queries;
@@ -83,10 +81,10 @@ final class RequestReader {
         return integer && value.matches("-?\\d{1,9}") ? IntNode.valueOf(Integer.parseInt(value)) : TextNode.valueOf(value);
     }
 
-    private ObjectNode body(ServerRequest request, Operation operation, JsonNode schema, List<Problem> problems) {
-        var wanted = operation.form() ? "application/x-www-form-urlencoded" : "application/json";
+    private ObjectNode body(ServerRequest request, Operation operation, Spec spec, JsonNode schema, List<Problem> problems) {
+        var wanted = spec.form() ? "application/x-www-form-urlencoded" : "application/json";
         var type = contentType(request);
-        if (!operation.bodyRequired() && type.isEmpty() && request.headers().contentLength().orElse(0) == 0 && !chunked(request)) {
+        if (!spec.bodyRequired() && type.isEmpty() && request.headers().contentLength().orElse(0) == 0 && !chunked(request)) {
             return Json.object();
         }
         if (!type.equals(wanted)) {
@@ -94,8 +92,8 @@ final class RequestReader {
         }
         var bytes = bytes(request, operation.isOpen() ? LARGEST_OPEN_BODY : LARGEST_BODY);
         try {
-            var body = operation.form() ? form(bytes) : Json.parse(bytes);
-            problems.addAll(check.check(schema, body, ""));
+            var body = spec.form() ? form(bytes) : Json.parse(bytes);
+            problems.addAll(spec.check().check(schema, body, ""));
             return body instanceof ObjectNode object ? object : Json.object();
         } catch (JsonProcessingException e) {
             var place = e.getLocation();

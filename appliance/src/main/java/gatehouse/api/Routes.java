@@ -1,16 +1,12 @@
 package gatehouse.api;
 
 /**
- * One capability's operations. {@code Gatehouse} lists them all; what they are stands in the {@code openapi.json} beside the class.
+ * One capability's operations. {@code Gatehouse} lists them all; what they are stands in the {@code openapi.json} beside the class
+ * (or in several, {@code openapi-….json}).
  * An operation without a handler, or a handler without one, fails the start.
  */
 public interface Routes {
     void addTo(Operations operations);
-
-    /** The name of its part of the OpenAPI document, beside the class; another where one package has several routes. */
-    default String document() {
-        return "openapi.json";
-    }
 
     /** Where handlers are bound, by {@code operationId}. */
     interface Operations {

@@ -40,10 +40,6 @@ public final class TenantStatusRoutes implements Routes {
         this.trunks = trunks;
     }
 
-    @Override
-    public String document() {
-        return "tenant-status.json";
-    }
 
     @Override
     public void addTo(Operations operations) {

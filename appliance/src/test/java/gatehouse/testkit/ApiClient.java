@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.api.AnswerCheck;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -82,7 +83,12 @@ public final class ApiClient {
     public Reply send(HttpRequest.Builder request) {
         try {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), parse(response.body()), response.body());
+            var reply = new Reply(response.statusCode(), parse(response.body()), response.body());
+            var broken = AnswerCheck.broken(response.request().method(), response.uri(), reply.status(), reply.body());
+            if (!broken.isEmpty()) {
+                throw new AssertionError("An answer that is not as documented: " + String.join("; ", broken));
+            }
+            return reply;
         } catch (IOException e) {
             throw new AssertionError("No answer from " + origin, e);
         } catch (InterruptedException e) {
