@@ -43,6 +43,14 @@ import gatehouse.presence.Presence;
 import gatehouse.presence.PresenceRoutes;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.ProvisioningRoutes;
+import gatehouse.queues.AgentRoutes;
+import gatehouse.queues.Agents;
+import gatehouse.queues.Lines;
+import gatehouse.queues.PromptFiles;
+import gatehouse.queues.QueueLive;
+import gatehouse.queues.QueueRoutes;
+import gatehouse.queues.Queues;
+import gatehouse.registrations.RegistrationChanged;
 import gatehouse.registrations.RegistrationStore;
 import gatehouse.registrations.Registrations;
 import gatehouse.resources.Keeping;
@@ -148,7 +156,11 @@ public final class Gatehouse implements AutoCloseable {
 
             // Groups of people.
             Providers providers = (_, _) -> Set.of(); // no trunk can be named yet
+            PromptFiles promptFiles = (_, _) -> Optional.empty(); // no file can be named yet
+            var queueLive = QueueLive.NO_CALLS;
             var ringGroups = new RingGroups(keeping, users, providers);
+            var queues = new Queues(keeping, users, providers, promptFiles);
+            var agents = new Agents(queues, keeping, users, lines(), queueLive);
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
@@ -165,7 +177,9 @@ public final class Gatehouse implements AutoCloseable {
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
-                    new RingGroupRoutes(ringGroups), new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
+                    new RingGroupRoutes(ringGroups),
+                    new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
+                    new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
@@ -176,6 +190,8 @@ public final class Gatehouse implements AutoCloseable {
             // What one part's news means to another.
             events.on(CallEvent.class, _ -> led.refresh());
             events.on(UserEvent.class, event -> follow(event, signIns));
+            events.on(RegistrationChanged.class, changed -> agents.observe(changed.extensionNumber()));
+            events.on(CallEvent.class, event -> follow(event, agents));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -197,6 +213,20 @@ public final class Gatehouse implements AutoCloseable {
 
     private Optional<Directory.Party> party(String number) {
         return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()));
+    }
+
+    private Lines lines() {
+        return new Lines() {
+            @Override
+            public boolean online(String extensionNumber) {
+                return registrations.online(extensionNumber);
+            }
+
+            @Override
+            public boolean onCall(String extensionNumber) {
+                return calls.onCall(extensionNumber);
+            }
+        };
     }
 
     private List<Seen> seen(String number) {
@@ -230,6 +260,20 @@ public final class Gatehouse implements AutoCloseable {
         }
         if (event instanceof UserEvent.Updated(var user, var _) && !user.enabled()) {
             signIns.endAllOf(user.id());
+        }
+    }
+
+    /** A call changes how agents are, during it and afterwards. */
+    private static void follow(CallEvent event, Agents agents) {
+        switch (event) {
+            case CallEvent.Started(var call) -> Stream.of(call.caller(), call.callee()).forEach(agents::observe);
+            case CallEvent.Ended(var id, var record) -> Stream.of(record.caller(), record.callee()).forEach(number -> {
+                if (record.answeredAt().isPresent()) {
+                    agents.afterCall(id, number);
+                }
+                agents.observe(number);
+            });
+            default -> { }
         }
     }
 

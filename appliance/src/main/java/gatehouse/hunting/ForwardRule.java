@@ -22,6 +22,7 @@ public record ForwardRule(Action action, String number) {
         }
     }
 
+    public static final ForwardRule HANG_UP = new ForwardRule(Action.HANGUP, "");
     private static final Pattern DIALLED = Pattern.compile("\\+?[0-9*#]{1,63}");
 
     /** Empty when there is none, or it says nothing. */

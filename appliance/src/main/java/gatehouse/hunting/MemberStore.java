@@ -2,7 +2,10 @@ package gatehouse.hunting;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import gatehouse.store.Store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** SQL on one kind's members. Names of tables and columns come from the code, never from a request. */
 final class MemberStore {
@@ -30,8 +33,15 @@ final class MemberStore {
     }
 
     List<Seat> of(Tx tx, String groupId) {
-        return tx.list("SELECT user_id, skill_level FROM " + members + " WHERE " + column + " = ? ORDER BY position",
-                row -> new Seat(row.getString("user_id"), row.getInt("skill_level")), groupId);
+        return tx.list("SELECT user_id, skill_level FROM " + members + " WHERE " + column + " = ? ORDER BY position", MemberStore::seat, groupId);
+    }
+
+    Optional<Seat> of(Tx tx, String groupId, String userId) {
+        return tx.one("SELECT user_id, skill_level FROM " + members + " WHERE " + column + " = ? AND user_id = ?", MemberStore::seat, groupId, userId);
+    }
+
+    private static Seat seat(ResultSet row) throws SQLException {
+        return new Seat(row.getString("user_id"), row.getInt("skill_level"));
     }
 
     /** Two statements, however many seats: who stays keeps the row, and so all else that stands in it. @param seats objects of user and skill, in order */

@@ -40,9 +40,14 @@ public final class Members {
                 .map(number -> new Member(user.id(), number, user.displayName(), seat.skillLevel())));
     }
 
+    /** One of them, if this user is. */
+    public Optional<Member> byUser(Tx tx, String groupId, String userId) {
+        return store.of(tx, groupId, userId).flatMap(this::member);
+    }
+
     /** @throws gatehouse.core.ProblemException NOT_FOUND */
     public Member byNumber(Tx tx, String groupId, String number) {
-        return of(tx, groupId).stream().filter(member -> member.number().equals(number)).findFirst().orElseThrow(() -> Problem.notFound("member").raise());
+        return users.byNumber(number).flatMap(user -> byUser(tx, groupId, user.id())).orElseThrow(() -> Problem.notFound("member").raise());
     }
 
     /** The groups a user belongs to, by name. */

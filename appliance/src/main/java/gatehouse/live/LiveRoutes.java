@@ -10,6 +10,7 @@ import gatehouse.calls.LiveCall;
 import gatehouse.core.Event;
 import gatehouse.core.Events;
 import gatehouse.doors.DoorEvent;
+import gatehouse.queues.QueueEvent;
 import gatehouse.registrations.RegistrationChanged;
 import gatehouse.users.User;
 import gatehouse.users.UserEvent;
@@ -81,6 +82,9 @@ public final class LiveRoutes implements Routes, AutoCloseable {
                     Optional.of(typed("call").put("state", "ended").put("id", id).put("caller", record.caller()).put("callee", record.callee()));
             case DoorEvent.Opened(var id, var by) when all -> Optional.of(typed("door").put("id", id).put("energised", true).put("by", by));
             case DoorEvent.Shut(var id) when all -> Optional.of(typed("door").put("id", id).put("energised", false));
+            case QueueEvent.AgentStatusChanged(var id, var queue, var agent, var status) when all || own.filter(agent::equals).isPresent() ->
+                    Optional.of(typed("agent").put("queue_id", id).put("queue", queue).put("extension_number", agent).put("status", status.name()));
+            case QueueEvent.AgentsChanged(var id, var queue) when all -> Optional.of(typed("agents").put("queue_id", id).put("queue", queue));
             case UserEvent changed when all -> Optional.of(typed("user").put("id", changed.user().id()));
             default -> Optional.empty();
         };

@@ -1,6 +1,5 @@
 package gatehouse.ringgroups;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.hunting.ForwardRule;
 import gatehouse.hunting.Member;
 import gatehouse.hunting.OutboundCallerId;
@@ -25,13 +24,11 @@ import java.util.Optional;
 public record RingGroup(String id, String name, String number, Strategy strategy, Duration ringTime, boolean skipBusyMember, List<Member> members,
                         ForwardRule noAnswer, Optional<ForwardRule> nightMode, List<OutboundCallerId> outboundCallerIds, boolean enablePaid,
                         boolean enablePrid, boolean numberAsToHeader) {
-    private static final ForwardRule HANG_UP = new ForwardRule(ForwardRule.Action.HANGUP, "");
-
     static RingGroup of(Resource group, List<Member> members) {
-        ObjectNode fields = group.document();
+        var fields = group.document();
         return new RingGroup(group.id(), group.text("name"), group.text("extension_number"), Strategy.valueOf(group.text("ring_strategy")),
                 Duration.ofSeconds(fields.path("ring_time").asInt()), fields.path("skip_busy_member").asBoolean(), members,
-                ForwardRule.of(fields.path("no_answer_forward_rule")).orElse(HANG_UP), ForwardRule.of(fields.path("night_mode_forward_rule")),
+                ForwardRule.of(fields.path("no_answer_forward_rule")).orElse(ForwardRule.HANG_UP), ForwardRule.of(fields.path("night_mode_forward_rule")),
                 OutboundCallerId.of(fields.path("outbound_caller_ids")), fields.path("enable_paid").asBoolean(), fields.path("enable_prid").asBoolean(),
                 fields.path("extension_number_as_to_header").asBoolean());
     }
