@@ -11,8 +11,12 @@ import gatehouse.calls.Calls;
 import gatehouse.calls.Directory;
 import gatehouse.cdrs.CdrRoutes;
 import gatehouse.cdrs.CdrStore;
+import gatehouse.cdrs.CdrSyncRoutes;
 import gatehouse.cdrs.Cdrs;
 import gatehouse.certificates.Certificates;
+import gatehouse.changes.ChangeStore;
+import gatehouse.changes.Changes;
+import gatehouse.changes.SyncTokens;
 import gatehouse.company.Company;
 import gatehouse.company.CompanyRoutes;
 import gatehouse.company.CompanyStore;
@@ -129,6 +133,9 @@ public final class Gatehouse implements AutoCloseable {
             var store = closing(new SqliteStore(config.data().resolve("gatehouse.db")));
             var events = closing(new Events());
             var timers = closing(new SystemTimers());
+            var changeStore = new ChangeStore(store);
+            var changes = closing(new Changes(changeStore, timers, clock));
+            var syncTokens = new SyncTokens(changeStore, sealer);
 
             // People.
             var auditStore = new AuditStore(store);
@@ -137,7 +144,7 @@ public final class Gatehouse implements AutoCloseable {
             var numbers = new ExtensionNumbers(new NumberStore(store));
             var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
             var company = new Company(new CompanyStore(store), new Pointed(), sealer, audit, events, ids, config.domain());
-            users = new Users(new UserStore(store), numbers, roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
+            users = new Users(new UserStore(store, changes), numbers, roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 
             // Phones and calls.
@@ -150,8 +157,8 @@ public final class Gatehouse implements AutoCloseable {
                     certificates.password()), users::sipSecret, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
-            var cdrs = new CdrStore(store);
-            Cdrs.record(events, cdrs, ids);
+            var cdrs = new CdrStore(store, changes);
+            Cdrs.record(events, cdrs, number -> users.byNumber(number).isPresent(), ids);
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
             // Groups of people.
@@ -176,7 +183,7 @@ public final class Gatehouse implements AutoCloseable {
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
-                    new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new DoorRoutes(doors),
+                    new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
                     new RingGroupRoutes(ringGroups),
                     new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));

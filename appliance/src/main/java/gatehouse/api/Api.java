@@ -14,6 +14,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -57,6 +58,8 @@ public final class Api implements AutoCloseable {
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
                 .idleConnectionTimeout(Duration.ofMinutes(2)).connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(30)).build())
                 .directHandlers(Refusals.handlers())
+                // This server takes a colon in a query for an error (it is none, RFC 3986 3.4): a time is full of them. Paths are checked still.
+                .addProtocol(Http1Config.builder().validatePrologue(false).build())
                 .tls(Tls.builder().sslContext(tls).build())
                 .routing(routing -> secure(routing, service, plain))
                 .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)

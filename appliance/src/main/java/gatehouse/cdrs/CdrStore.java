@@ -1,11 +1,16 @@
 package gatehouse.cdrs;
 
+import gatehouse.api.Json;
 import gatehouse.calls.CallRecord;
 import gatehouse.calls.EndReason;
+import gatehouse.changes.ChangeType;
+import gatehouse.changes.Changes;
+import gatehouse.changes.Feed;
 import gatehouse.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +22,35 @@ public final class CdrStore {
             SELECT id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at, answered_at, ended_at,
                    end_reason, status_code FROM cdrs""";
     private final Store store;
+    private final Changes changes;
 
-    public CdrStore(Store store) {
+    public CdrStore(Store store, Changes changes) {
         this.store = store;
+        this.changes = changes;
     }
 
-    void insert(Cdr cdr) {
+    /** Where the calls of one extension are noted. */
+    static Feed feed(String number) {
+        return new Feed("cdrs", number);
+    }
+
+    /** @param extensions which of its parties are of this box, and follow their own calls */
+    void insert(Cdr cdr, Collection<String> extensions) {
+        store.write(tx -> {
+            insert(tx, cdr);
+            extensions.forEach(number -> changes.record(tx, feed(number), cdr.id(), ChangeType.CREATED));
+            return null;
+        });
+    }
+
+    private static void insert(Store.Tx tx, Cdr cdr) {
         var call = cdr.call();
-        store.write(tx -> tx.run("""
+        tx.run("""
                 INSERT INTO cdrs (id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at,
                                   answered_at, ended_at, direction, end_reason, status_code)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", cdr.id(), call.callId(), call.caller(), call.callerDisplayName(), call.callee(),
                 call.calleeDisplayName(), call.destination(), call.startedAt(), call.rangAt().orElse(null), call.answeredAt().orElse(null),
-                call.endedAt(), Cdr.DIRECTION, call.endReason().orElse(null), call.statusCode()));
+                call.endedAt(), Cdr.DIRECTION, call.endReason().orElse(null), call.statusCode());
     }
 
     record Page(long count, List<Cdr> cdrs) { }
@@ -59,6 +80,13 @@ public final class CdrStore {
 
     Optional<Cdr> byId(String id) {
         return store.read(tx -> tx.one(COLUMNS + " WHERE id = ?", CdrStore::row, id));
+    }
+
+    /** Those of {@code ids} that there are. */
+    List<Cdr> byIds(Store.Tx tx, Collection<String> ids) {
+        var wanted = Json.object().putArray("ids");
+        ids.forEach(wanted::add);
+        return tx.list(COLUMNS + " WHERE id IN (SELECT value FROM json_each(?))", CdrStore::row, wanted.toString());
     }
 
     private static Cdr row(ResultSet row) throws SQLException {

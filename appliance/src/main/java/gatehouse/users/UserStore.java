@@ -2,17 +2,24 @@ package gatehouse.users;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Json;
+import gatehouse.changes.ChangeType;
+import gatehouse.changes.Changes;
+import gatehouse.changes.Feed;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Sole reader and writer of the table {@code users}. */
 public final class UserStore {
+    /** Where changes of users with an extension are noted: written here, so that no change can be made without its note. */
+    public static final Feed EXTENSIONS = Feed.ofAll("extensions");
+
     private static final String COLUMNS = """
             SELECT id, name, role, enabled, display_name, email, extension_number, password_hash, sip_secret, voicemail_pin, settings, created_at,
                    password_version
@@ -34,9 +41,11 @@ public final class UserStore {
     }
 
     private final Store store;
+    private final Changes changes;
 
-    public UserStore(Store store) {
+    public UserStore(Store store, Changes changes) {
         this.store = store;
+        this.changes = changes;
     }
 
     <T> T write(Store.Work<T> work) {
@@ -49,6 +58,13 @@ public final class UserStore {
 
     Optional<Row> byId(Tx tx, String id) {
         return tx.one(COLUMNS + " WHERE id = ?", UserStore::row, id);
+    }
+
+    /** Those of {@code ids} that there are. */
+    List<User> byIds(Tx tx, Collection<String> ids) {
+        var wanted = Json.object().putArray("ids");
+        ids.forEach(wanted::add);
+        return tx.list(COLUMNS + " WHERE id IN (SELECT value FROM json_each(?))", row -> row(row).user(), wanted.toString());
     }
 
     record Page(long count, List<User> users) { }
@@ -77,6 +93,11 @@ public final class UserStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", user.id(), user.name(), key(user.name()), user.role(), user.enabled(),
                 user.displayName(), user.email(), user.extensionNumber().orElse(null), row.passwordHash(), row.sipSecret(), row.voicemailPin(),
                 user.settings().toString(), user.createdAt(), row.passwordVersion());
+        note(tx, user, ChangeType.CREATED);
+    }
+
+    private void note(Tx tx, User user, ChangeType change) {
+        changes.record(tx, EXTENSIONS, user.id(), user.extensionNumber().isPresent() ? change : ChangeType.DELETED);
     }
 
     void update(Tx tx, Row row) {
@@ -86,10 +107,13 @@ public final class UserStore {
                                  password_version = ?
                 WHERE id = ?""", user.role(), user.enabled(), user.displayName(), user.email(), row.passwordHash(), row.sipSecret(),
                 row.voicemailPin(), user.settings().toString(), row.passwordVersion(), user.id());
+        note(tx, user, ChangeType.UPDATED);
     }
 
     void delete(Tx tx, String id) {
         tx.run("DELETE FROM users WHERE id = ?", id);
+        changes.record(tx, EXTENSIONS, id, ChangeType.DELETED);
+        changes.forget(tx, id);
     }
 
     private static String key(String name) {

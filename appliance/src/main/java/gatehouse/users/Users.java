@@ -138,6 +138,11 @@ public final class Users {
         return byId.values().stream().map(Row::user).toList();
     }
 
+    /** As a transaction sees them, which memory follows only after a commit. */
+    public List<User> byIds(Store.Tx tx, Collection<String> ids) {
+        return store.byIds(tx, ids);
+    }
+
     UserStore.Page page(int skip, int top) {
         return store.page(skip, top);
     }

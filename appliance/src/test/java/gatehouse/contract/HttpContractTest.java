@@ -213,6 +213,13 @@ class HttpContractTest {
     }
 
     @Test
+    void a_colon_in_a_query_needs_no_escape() {
+        box.admin().post("/user/cdrs/sync_tokens?date_from=2026-01-31T08:00:00Z").expect(201);
+        box.admin().post("/user/cdrs/sync_tokens?date_from=2026-01-31T08%3A00%3A00Z").expect(201);
+        assertRefused(400, "VALIDATE_FAILED", box.admin().post("/user/cdrs/sync_tokens?date_from=2026-01-31T08%3A60:00Z"));
+    }
+
+    @Test
     void a_content_type_that_is_none_is_refused() throws IOException {
         var body = new ObjectMapper().createObjectNode().put("username", "a").put("password", "b").toString();
         for (var type : List.of(";;;", "json", "/", "application/json;", "\u00ff/\u00ff", "application/json; charset=nonsense")) {

@@ -83,7 +83,13 @@ public final class Box implements AutoCloseable {
 
     /** Stops and starts again on the same data and ports. */
     public void restart() {
+        restart(() -> { });
+    }
+
+    /** @param meanwhile may use the data, which the box has for itself while it runs */
+    public void restart(Runnable meanwhile) {
         stop();
+        meanwhile.run();
         run();
     }
 
