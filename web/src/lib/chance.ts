@@ -10,9 +10,33 @@ function below(limit: number): number {
   return drawn[0]! % limit;
 }
 
-/** 16 of 57 letters and digits: 93 bits. */
-export function newPassword(): string {
-  return Array.from({ length: 16 }, () => LETTERS[below(LETTERS.length)]).join('');
+/** What the box asks of a password; the field names are the contract's. */
+export interface PasswordPolicy {
+  min_length: number;
+  max_length: number;
+}
+
+const LENGTH = 16; // 93 bits
+const MARKS = '-_.+';
+
+const step = (text: string, i: number) => text.charCodeAt(i + 1) - text.charCodeAt(i);
+
+/** Whether three characters in a row are equal or follow each other. */
+function hasRun(text: string): boolean {
+  const folded = text.toLowerCase();
+  return [...folded].some((_, i) => i + 2 < folded.length && step(folded, i) === step(folded, i + 1) && Math.abs(step(folded, i)) <= 1);
+}
+
+/** Letters, digits and a mark inside, so that every policy of the box is met; as long as the policy allows, and no longer than 16. */
+export function newPassword(policy: PasswordPolicy = { min_length: 6, max_length: 32 }, not: string[] = []): string {
+  const length = Math.min(Math.max(LENGTH, policy.min_length), policy.max_length);
+  for (;;) {
+    const drawn = Array.from({ length }, () => LETTERS[below(LETTERS.length)]);
+    drawn[1 + below(length - 2)] = MARKS[below(MARKS.length)];
+    const password = drawn.join('');
+    const own = not.some((word) => word.length >= 3 && password.toLowerCase().includes(word.toLowerCase()));
+    if (/[a-z]/i.test(password) && /\d/.test(password) && !hasRun(password) && !own) return password;
+  }
 }
 
 /** Whether three digits in a row are equal or count up or down, which the contract forbids. */

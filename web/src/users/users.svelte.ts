@@ -1,5 +1,5 @@
 import type { Api } from '../lib/api';
-import { newPassword, newPin } from '../lib/chance';
+import { newPassword, newPin, type PasswordPolicy } from '../lib/chance';
 import type { BoxEvent } from '../lib/events';
 
 export type Status = 'ONLINE' | 'ON_CALL' | 'OFFLINE';
@@ -71,8 +71,10 @@ export class Users {
   }
 
   async add(draft: Draft): Promise<Handover> {
-    const made = { password: newPassword(), voicemail_pin: newPin() };
-    const { id } = await this.api.post<{ id: string }>('/users', { ...draft, ...made, extension_password: newPassword() });
+    const policy = await this.api.get<PasswordPolicy>('/tenant/password_policy');
+    const own = [draft.name, draft.extension_number, draft.email.split('@')[0] ?? ''];
+    const made = { password: newPassword(policy, own), voicemail_pin: newPin() };
+    const { id } = await this.api.post<{ id: string }>('/users', { ...draft, ...made, extension_password: newPassword(policy, own) });
     await this.load();
     return { id, user: draft, ...made };
   }

@@ -60,7 +60,9 @@ import gatehouse.registrations.Registrations;
 import gatehouse.resources.Keeping;
 import gatehouse.ringgroups.RingGroupRoutes;
 import gatehouse.ringgroups.RingGroups;
+import gatehouse.roles.RoleChanges;
 import gatehouse.roles.RoleRoutes;
+import gatehouse.roles.RoleStore;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
 import gatehouse.secrets.Sealer;
@@ -77,7 +79,10 @@ import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
 import gatehouse.templates.Templates;
+import gatehouse.users.AccountRoutes;
+import gatehouse.users.OwnChanges;
 import gatehouse.users.User;
+import gatehouse.users.UserChanges;
 import gatehouse.users.UserCommands;
 import gatehouse.users.UserEvent;
 import gatehouse.users.UserRoutes;
@@ -140,11 +145,18 @@ public final class Gatehouse implements AutoCloseable {
             // People.
             var auditStore = new AuditStore(store);
             var audit = new Audit(auditStore, clock, ids);
-            var roles = new Roles();
+            var roleStore = new RoleStore(store);
+            var roles = new Roles(roleStore);
             var numbers = new ExtensionNumbers(new NumberStore(store));
             var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
-            var company = new Company(new CompanyStore(store), new Pointed(), sealer, audit, events, ids, config.domain());
-            users = new Users(new UserStore(store, changes), numbers, roles, new Passwords(random, passwordCost), sealer, audit, events, clock, ids);
+            var references = new Pointed();
+            var company = new Company(new CompanyStore(store), references, sealer, audit, events, ids, config.domain());
+            var passwords = new Passwords(random, passwordCost);
+            var userStore = new UserStore(store, changes);
+            users = new Users(userStore, passwords, sealer, clock, ids);
+            var userChanges = new UserChanges(users, userStore, new UserChanges.Parts(numbers, roles, company, references, passwords, sealer, audit, events,
+                    clock, ids));
+            var ownChanges = new OwnChanges(users, userStore, userChanges, passwords, clock);
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 
             // Phones and calls.
@@ -179,7 +191,10 @@ public final class Gatehouse implements AutoCloseable {
             var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, List.of(
-                    new SignInRoutes(signIns, clock), new UserRoutes(users), new NumberRoutes(numbers), new RoleRoutes(roles), new AuditRoutes(auditStore),
+                    new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
+                    new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
+                    new AccountRoutes(userChanges, ownChanges), new NumberRoutes(numbers),
+                    new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)), new AuditRoutes(auditStore),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),

@@ -2,6 +2,7 @@ package gatehouse.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -77,8 +78,11 @@ final class RequestReader {
     }
 
     private static JsonNode typed(JsonNode parameter, String value) {
-        var integer = parameter.path("schema").path("type").asText().equals("integer");
-        return integer && value.matches("-?\\d{1,9}") ? IntNode.valueOf(Integer.parseInt(value)) : TextNode.valueOf(value);
+        var type = parameter.path("schema").path("type").asText();
+        if (type.equals("integer") && value.matches("-?\\d{1,9}")) {
+            return IntNode.valueOf(Integer.parseInt(value));
+        }
+        return type.equals("boolean") && value.matches("true|false") ? BooleanNode.valueOf(value.equals("true")) : TextNode.valueOf(value);
     }
 
     private ObjectNode body(ServerRequest request, Operation operation, Spec spec, JsonNode schema, List<Problem> problems) {

@@ -5,26 +5,39 @@ import gatehouse.api.Answer;
 import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
+import gatehouse.audit.Actor;
 import gatehouse.core.Problem;
 
 /** Roles over HTTP. */
 public final class RoleRoutes implements Routes {
     private final Roles roles;
+    private final RoleChanges changes;
 
-    public RoleRoutes(Roles roles) {
+    public RoleRoutes(Roles roles, RoleChanges changes) {
         this.roles = roles;
+        this.changes = changes;
     }
 
     @Override
     public void addTo(Operations operations) {
         operations.bind("listRoles", this::list);
         operations.bind("showRole", this::show);
+        operations.bind("createRole", request -> Answer.ok(Json.object().put("name",
+                changes.create(request.caller(), Actor.of(request), request.body()))));
+        operations.bind("updateRole", request -> {
+            changes.update(request.caller(), Actor.of(request), request.path("name"), request.body());
+            return Answer.done();
+        });
+        operations.bind("deleteRole", request -> {
+            changes.delete(request.caller(), Actor.of(request), request.path("name"));
+            return Answer.noContent();
+        });
     }
 
     private Answer list(ApiRequest request) {
-        var page = roles.all().stream().skip(request.skip()).limit(request.top())
-                .map(role -> Json.object().put("name", role.name()).put("description", role.description())).toList();
-        return Answer.ok(Json.page(roles.all().size(), page));
+        var page = roles.page(RoleStore.LISTING.query(request));
+        return Answer.ok(Json.page(page.count(), page.items().stream()
+                .map(role -> Json.object().put("name", role.name()).put("description", role.description())).toList()));
     }
 
     private Answer show(ApiRequest request) {

@@ -14,15 +14,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Sign-in over HTTP: today's way, the older one and OAuth's (contract area authentication). */
 public final class SignInRoutes implements Routes {
     private final SignIns signIns;
     private final Clock clock;
+    private final Predicate<String> mustChangePassword;
 
-    public SignInRoutes(SignIns signIns, Clock clock) {
+    /** @param mustChangePassword whether the user of an id has to choose a password of their own, as a client then asks for */
+    public SignInRoutes(SignIns signIns, Clock clock, Predicate<String> mustChangePassword) {
         this.signIns = signIns;
         this.clock = clock;
+        this.mustChangePassword = mustChangePassword;
     }
 
     @Override
@@ -34,7 +38,7 @@ public final class SignInRoutes implements Routes {
             return Answer.done();
         });
         operations.bind("getUserAuthInfo", request -> Answer.ok(Json.object().put("role", request.caller().role())
-                .put("password_verified", true).put("password_force_reset", false)));
+                .put("password_verified", true).put("password_force_reset", mustChangePassword.test(request.caller().userId()))));
         operations.bind("login", request -> Answer.ok(json(signIn(request))));
         operations.bind("getLoginStatus", this::status);
         operations.bind("logout", request -> {
@@ -46,7 +50,11 @@ public final class SignInRoutes implements Routes {
 
     private Tokens signIn(ApiRequest request) {
         var body = request.body();
-        return switch (signIns.signIn(body.path("username").asText(), body.path("password").asText(), request.remoteAddress())) {
+        var name = body.path("username").asText();
+        var password = body.path("password").asText();
+        var outcome = request.query("qr").filter("true"::equals).isPresent() ? signIns.signInByProfile(name, password, request.remoteAddress())
+                : signIns.signIn(name, password, request.remoteAddress());
+        return switch (outcome) {
             case Outcome.Ok(var tokens, var _) -> tokens;
             case Outcome.Refused() -> throw Problem.of(Code.UNAUTHORIZED, "This name and password do not fit.").raise();
             case Outcome.LockedOut(var until) -> throw locked(until);

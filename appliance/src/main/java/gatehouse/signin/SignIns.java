@@ -7,6 +7,7 @@ import gatehouse.audit.Audit;
 import gatehouse.core.Ids;
 import gatehouse.roles.Roles;
 import gatehouse.signin.SignInStore.Row;
+import gatehouse.store.Store.Tx;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Signs people in and knows them by their tokens. Thread-safe; signing in takes tens of milliseconds on purpose. */
 public final class SignIns implements SignInCheck {
@@ -55,8 +57,17 @@ public final class SignIns implements SignInCheck {
     }
 
     public Outcome signIn(String name, String password, String address) {
-        return switch (verify(name, password, address, "API")) {
-            case Verified.Ok(var user) -> new Outcome.Ok(write(user, ids.next()), caller(user));
+        return outcome(verify(name, password, address, "API"), false);
+    }
+
+    /** An app that was paired signs in with the user's profile; the sign-in ends with that profile too. */
+    public Outcome signInByProfile(String name, String profile, String address) {
+        return outcome(verified(name, address, "API", () -> users.authenticateByProfile(name, profile)), true);
+    }
+
+    private Outcome outcome(Verified verified, boolean byProfile) {
+        return switch (verified) {
+            case Verified.Ok(var user) -> new Outcome.Ok(write(user, ids.next(), byProfile), caller(user));
             case Verified.Refused() -> new Outcome.Refused();
             case Verified.LockedOut(var until) -> new Outcome.LockedOut(until);
         };
@@ -73,28 +84,30 @@ public final class SignIns implements SignInCheck {
 
     /** @param address an IP address or a serial line: guesses from one do not lock the others out */
     public Verified verify(String name, String password, String address, String source) {
-        var verified = guesses.oneByOne(name, address, () -> {
-            var user = users.authenticate(name, password);
-            return user.<Verified>map(Verified.Ok::new).orElseGet(Verified.Refused::new);
-        });
+        return verified(name, address, source, () -> users.authenticate(name, password));
+    }
+
+    private Verified verified(String name, String address, String source, Supplier<Optional<User>> check) {
+        var verified = guesses.oneByOne(name, address, () -> check.get().<Verified>map(Verified.Ok::new).orElseGet(Verified.Refused::new));
         if (verified instanceof Verified.Ok(var user)) {
             audit.record(new Actor(user.name(), source, address), Audit.Action.LOGIN, OBJECT, user.name(), null);
         }
         return verified;
     }
 
-    private Tokens write(User user, String family) {
+    private Tokens write(User user, String family, boolean byProfile) {
         return store.write(tx -> {
             store.dropExpired(tx, clock.instant());
             store.keepNewest(tx, user.id(), MOST_A_USER - 1);
-            return insert(tx, user.id(), family);
+            return insert(tx, user.id(), family, byProfile ? Optional.of(users.profileVersion(user.id())) : Optional.empty());
         });
     }
 
-    private Tokens insert(gatehouse.store.Store.Tx tx, String userId, String family) {
+    private Tokens insert(Tx tx, String userId, String family, Optional<Integer> profileVersion) {
         var tokens = new Tokens(ids.text(52), ids.text(52), ACCESS_LIFE); // 260 bits each
         var now = clock.instant();
-        store.insert(tx, new Row(ids.next(), family, userId, now.plus(ACCESS_LIFE), now.plus(REFRESH_LIFE), false, users.passwordVersion(userId)),
+        store.insert(tx, new Row(ids.next(), family, userId, now.plus(ACCESS_LIFE), now.plus(REFRESH_LIFE), false, users.passwordVersion(userId),
+                profileVersion),
                 hash(tokens.accessToken), hash(tokens.refreshToken));
         return tokens;
     }
@@ -111,7 +124,7 @@ public final class SignIns implements SignInCheck {
                 return Optional.<Tokens>empty();
             }
             store.markRefreshed(tx, row.get().id(), clock.instant());
-            return Optional.of(insert(tx, row.get().userId(), row.get().family()));
+            return Optional.of(insert(tx, row.get().userId(), row.get().family(), row.get().profileVersion()));
         });
     }
 
@@ -124,9 +137,10 @@ public final class SignIns implements SignInCheck {
                 .flatMap(this::holder).map(this::caller);
     }
 
-    /** Whose it is; nobody's once the user is gone, shut out, or has another password. */
+    /** Whose it is; nobody's once the user is gone, shut out, or has another password or profile than it was made with. */
     private Optional<User> holder(Row row) {
-        return users.byId(row.userId()).filter(user -> user.enabled() && users.passwordVersion(user.id()) == row.passwordVersion());
+        return users.byId(row.userId()).filter(user -> user.enabled() && users.passwordVersion(user.id()) == row.passwordVersion()
+                && row.profileVersion().map(version -> users.profileVersion(user.id()) == version).orElse(true));
     }
 
     Optional<Instant> expiry(String accessToken) {

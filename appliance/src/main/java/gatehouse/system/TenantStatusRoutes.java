@@ -40,7 +40,6 @@ public final class TenantStatusRoutes implements Routes {
         this.trunks = trunks;
     }
 
-
     @Override
     public void addTo(Operations operations) {
         operations.bind("retrieveCurrentTenantStatus", this::show);

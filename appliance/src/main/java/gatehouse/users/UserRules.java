@@ -12,8 +12,9 @@ final class UserRules {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_'\\-](?:[\\p{L}\\p{N}_'.\\-]*[\\p{L}\\p{N}_'\\-])?");
     private static final Set<String> RESERVED = Set.of("admin", "system", "administrator", "root");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s<>]+@[^@\\s<>]+");
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 128;
+
+    /** Fields that may be changed, but not cleared. */
+    static final List<String> NEVER_NULL = List.of("email", "display_name", "enabled", "voicemail_pin");
 
     private UserRules() {
     }
@@ -31,13 +32,6 @@ final class UserRules {
                 : Optional.of(Problem.invalid("email", "format", "email must be an address such as name@example.org."));
     }
 
-    /** For signing in and for SIP alike. */
-    static Optional<Problem> password(String field, String password) {
-        return password.length() >= SHORTEST_PASSWORD && password.length() <= LONGEST_PASSWORD && password.chars().noneMatch(Character::isISOControl)
-                ? Optional.empty() : Optional.of(Problem.invalid(field, "length",
-                field + " must have " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters, none of them a control character."));
-    }
-
     /** 6–10 digits, no three equal or consecutive ones in a row. */
     static Optional<Problem> pin(String pin) {
         if (!pin.matches("\\d{6,10}")) {
@@ -53,6 +47,8 @@ final class UserRules {
         return Optional.empty();
     }
 
-    /** Fields that may be changed, but not cleared. */
-    static final List<String> NEVER_NULL = List.of("email", "display_name", "enabled", "voicemail_pin");
+    /** What a password may not contain. */
+    static List<String> words(String name, Optional<String> number, String email) {
+        return List.of(name, number.orElse(""), email.split("@", 2)[0]);
+    }
 }

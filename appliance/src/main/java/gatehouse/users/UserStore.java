@@ -5,6 +5,10 @@ import gatehouse.api.Json;
 import gatehouse.changes.ChangeType;
 import gatehouse.changes.Changes;
 import gatehouse.changes.Feed;
+import gatehouse.listing.Field;
+import gatehouse.listing.ListQuery;
+import gatehouse.listing.Listing;
+import gatehouse.listing.Page;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
 import java.sql.ResultSet;
@@ -20,23 +24,58 @@ public final class UserStore {
     /** Where changes of users with an extension are noted: written here, so that no change can be made without its note. */
     public static final Feed EXTENSIONS = Feed.ofAll("extensions");
 
-    private static final String COLUMNS = """
-            SELECT id, name, role, enabled, display_name, email, extension_number, password_hash, sip_secret, voicemail_pin, settings, created_at,
-                   password_version
-            FROM users""";
+    private static final String FIELDS = """
+            id, name, role, enabled, display_name, email, extension_number, password_hash, password_version, own_password, sip_secret, voicemail_pin,
+            profile, profile_version, settings, created_at""";
+    private static final String COLUMNS = "SELECT " + FIELDS + " FROM users";
+    static final Listing LISTING = Listing.of("users", "name_key", Field.searchedText("name", "name").sortedBy("name_key"), Field.text("id", "id"),
+            Field.searchedText("display_name", "display_name"), Field.searchedText("email", "email"), Field.text("role", "role"),
+            Field.bool("enabled", "enabled"), Field.searchedText("extension_number", "extension_number"), Field.time("created_at", "created_at"),
+            setting("mobile_phone"), setting("work_phone"), setting("home_phone"), setting("address"), setting("department"));
 
-    /** A user with what is never shown; sealed secrets. */
-    record Row(User user, String passwordHash, byte[] sipSecret, byte[] voicemailPin, int passwordVersion) {
-        Row with(User changed, byte[] pin) {
-            return new Row(changed, passwordHash, sipSecret, pin, passwordVersion);
+    private static Field setting(String name) {
+        return Field.searchedText(name, "json_extract(settings, '$." + name + "')");
+    }
+
+    /**
+     * A user with what is never shown.
+     *
+     * @param password   its hash, and who chose it
+     * @param sipSecret  sealed; null for none, as the two below
+     */
+    record Row(User user, Password password, byte[] sipSecret, byte[] voicemailPin, Profile profile) {
+        /** @param version counts the passwords there were: a sign-in holds for the one it was made with */
+        record Password(String hash, int version, boolean own) {
+            Password next(String other, boolean chosenByOwner) {
+                return new Password(other, version + 1, chosenByOwner);
+            }
         }
 
-        Row withPassword(String hash) {
-            return new Row(user, hash, sipSecret, voicemailPin, passwordVersion + 1);
+        /** What an app signs in with. @param version counts as that of a password */
+        record Profile(byte[] sealed, int version) {
+            Profile next(byte[] other) {
+                return new Profile(other, version + 1);
+            }
+        }
+
+        Row with(User changed) {
+            return new Row(changed, password, sipSecret, voicemailPin, profile);
+        }
+
+        Row withPin(byte[] pin) {
+            return new Row(user, password, sipSecret, pin, profile);
+        }
+
+        Row withPassword(Password other) {
+            return new Row(user, other, sipSecret, voicemailPin, profile);
         }
 
         Row withSipSecret(byte[] sealed) {
-            return new Row(user, passwordHash, sealed, voicemailPin, passwordVersion);
+            return new Row(user, password, sealed, voicemailPin, profile);
+        }
+
+        Row withProfile(Profile other) {
+            return new Row(user, password, sipSecret, voicemailPin, other);
         }
     }
 
@@ -46,6 +85,10 @@ public final class UserStore {
     public UserStore(Store store, Changes changes) {
         this.store = store;
         this.changes = changes;
+    }
+
+    Store store() {
+        return store;
     }
 
     <T> T write(Store.Work<T> work) {
@@ -67,32 +110,42 @@ public final class UserStore {
         return tx.list(COLUMNS + " WHERE id IN (SELECT value FROM json_each(?))", row -> row(row).user(), wanted.toString());
     }
 
-    record Page(long count, List<User> users) { }
+    Page<User> page(ListQuery query) {
+        return store.read(tx -> LISTING.page(tx, query, FIELDS, row -> row(row).user(), ""));
+    }
 
-    Page page(int skip, int top) {
-        return store.read(tx -> new Page(tx.one("SELECT count(*) AS n FROM users", row -> row.getLong("n")).orElseThrow(),
-                tx.list(COLUMNS + " ORDER BY name_key LIMIT ? OFFSET ?", row -> row(row).user(), top, skip)));
+    /** Those that match, in order; leans on nothing but the table: exports are rare. */
+    List<User> matching(ListQuery query, int most) {
+        return store.read(tx -> LISTING.everything(tx, query, most, FIELDS, row -> row(row).user(), ""));
+    }
+
+    /** Leans on users_by_role. */
+    List<Row> withRole(Tx tx, String role) {
+        return tx.list(COLUMNS + " WHERE role = ?", UserStore::row, role);
     }
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(new User(row.getString("id"), row.getString("name"), row.getString("role"), row.getInt("enabled") == 1,
                 row.getString("display_name"), row.getString("email"), Optional.ofNullable(row.getString("extension_number")),
                 (ObjectNode) Json.parse(row.getString("settings")), Instant.ofEpochMilli(row.getLong("created_at"))),
-                row.getString("password_hash"), row.getBytes("sip_secret"), row.getBytes("voicemail_pin"), row.getInt("password_version"));
+                new Row.Password(row.getString("password_hash"), row.getInt("password_version"), row.getInt("own_password") == 1),
+                row.getBytes("sip_secret"), row.getBytes("voicemail_pin"), new Row.Profile(row.getBytes("profile"), row.getInt("profile_version")));
     }
 
     Optional<String> nameOwner(Tx tx, String name) {
         return tx.one("SELECT display_name FROM users WHERE name_key = ?", row -> row.getString("display_name"), key(name));
     }
 
+    long count(Tx tx) {
+        return tx.one("SELECT count(*) AS n FROM users", row -> row.getLong("n")).orElseThrow();
+    }
+
     void insert(Tx tx, Row row) {
         var user = row.user();
-        tx.run("""
-                INSERT INTO users (id, name, name_key, role, enabled, display_name, email, extension_number, password_hash, sip_secret,
-                                   voicemail_pin, settings, created_at, password_version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", user.id(), user.name(), key(user.name()), user.role(), user.enabled(),
-                user.displayName(), user.email(), user.extensionNumber().orElse(null), row.passwordHash(), row.sipSecret(), row.voicemailPin(),
-                user.settings().toString(), user.createdAt(), row.passwordVersion());
+        tx.run("INSERT INTO users (" + FIELDS + ", name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", user.id(), user.name(),
+                user.role(), user.enabled(), user.displayName(), user.email(), user.extensionNumber().orElse(null), row.password().hash(),
+                row.password().version(), row.password().own(), row.sipSecret(), row.voicemailPin(), row.profile().sealed(), row.profile().version(),
+                user.settings().toString(), user.createdAt(), key(user.name()));
         note(tx, user, ChangeType.CREATED);
     }
 
@@ -103,10 +156,11 @@ public final class UserStore {
     void update(Tx tx, Row row) {
         var user = row.user();
         tx.run("""
-                UPDATE users SET role = ?, enabled = ?, display_name = ?, email = ?, password_hash = ?, sip_secret = ?, voicemail_pin = ?, settings = ?,
-                                 password_version = ?
-                WHERE id = ?""", user.role(), user.enabled(), user.displayName(), user.email(), row.passwordHash(), row.sipSecret(),
-                row.voicemailPin(), user.settings().toString(), row.passwordVersion(), user.id());
+                UPDATE users SET role = ?, enabled = ?, display_name = ?, email = ?, password_hash = ?, password_version = ?, own_password = ?,
+                                 sip_secret = ?, voicemail_pin = ?, profile = ?, profile_version = ?, settings = ?
+                WHERE id = ?""", user.role(), user.enabled(), user.displayName(), user.email(), row.password().hash(), row.password().version(),
+                row.password().own(), row.sipSecret(), row.voicemailPin(), row.profile().sealed(), row.profile().version(),
+                user.settings().toString(), user.id());
         note(tx, user, ChangeType.UPDATED);
     }
 
