@@ -4,6 +4,11 @@ import gatehouse.api.Api;
 import gatehouse.audit.Audit;
 import gatehouse.audit.AuditRoutes;
 import gatehouse.audit.AuditStore;
+import gatehouse.callerlists.BlacklistPrompts;
+import gatehouse.callerlists.CallerListRoutes;
+import gatehouse.callerlists.CallerListStore;
+import gatehouse.callerlists.CallerLists;
+import gatehouse.callerlists.ExclusiveAgents;
 import gatehouse.calls.CallCommands;
 import gatehouse.calls.CallEvent;
 import gatehouse.calls.CallRoutes;
@@ -180,6 +185,8 @@ public final class Gatehouse implements AutoCloseable {
             var ringGroups = new RingGroups(keeping, users, providers);
             var queues = new Queues(keeping, users, providers, promptFiles);
             var agents = new Agents(queues, keeping, users, lines(), queueLive);
+            var callerListStore = new CallerListStore();
+            var callerLists = new CallerLists(keeping, callerListStore);
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
@@ -201,6 +208,8 @@ public final class Gatehouse implements AutoCloseable {
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
                     new RingGroupRoutes(ringGroups),
                     new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
+                    new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
+                            new BlacklistPrompts(keeping, callerListStore, promptFiles)),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
 

@@ -1,6 +1,7 @@
 package gatehouse.queues;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import gatehouse.hunting.Group;
 import gatehouse.store.Store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +40,13 @@ final class AgentStore {
         return tx.list("SELECT user_id, state FROM call_queue_agents WHERE queue_id = ?",
                 row -> Map.entry(row.getString("user_id"), AgentState.valueOf(row.getString("state"))), queueId).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Queues by id, in the order of their names. */
+    List<Group> queues(Tx tx, Collection<String> ids) {
+        return tx.list("SELECT id, document ->> 'name' AS name, document ->> 'extension_number' AS number FROM call_queues "
+                        + "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name COLLATE NOCASE, id",
+                row -> new Group(row.getString("id"), row.getString("name"), row.getString("number")), array(ids));
     }
 
     /** Of several agents in one queue. */

@@ -21,6 +21,7 @@ import gatehouse.resources.Resource;
 import gatehouse.resources.Resources;
 import gatehouse.store.Store.Tx;
 import gatehouse.users.Users;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,16 @@ public final class Queues implements Kind.Rules {
     public Group get(Tx tx, String id) {
         var queue = queues.get(tx, Resources.COMPANY, id);
         return new Group(id, queue.text("name"), queue.text("extension_number"));
+    }
+
+    /** Those of {@code ids} that exist, by name. */
+    public List<Group> named(Tx tx, Collection<String> ids) {
+        return states.queues(tx, ids);
+    }
+
+    /** Within a transaction, for what leans on agents: who they are, in order. */
+    public List<Member> agents(Tx tx, String id) {
+        return agents.of(tx, id);
     }
 
     @Override

@@ -1,0 +1,59 @@
+package gatehouse.callerlists;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.api.Json;
+import gatehouse.audit.Actor;
+import gatehouse.audit.Audit.Action;
+import gatehouse.callerlists.CallerLists.Level;
+import gatehouse.core.Problems;
+import gatehouse.hunting.Defaults;
+import gatehouse.queues.PromptFiles;
+import gatehouse.queues.Prompts;
+import gatehouse.resources.Keeping;
+import java.util.Optional;
+
+/** What blacklisted callers hear, a prompt for each level. Thread-safe. */
+public final class BlacklistPrompts {
+    private static final String[] PROMPTS = {"level1_prompt", "level2_prompt"};
+    private static final ObjectNode DEFAULTS = Json.object().put("enable_level1", false).put("enable_level2", false);
+
+    private final Keeping keeping;
+    private final CallerListStore store;
+    private final PromptFiles files;
+
+    public BlacklistPrompts(Keeping keeping, CallerListStore store, PromptFiles files) {
+        this.keeping = keeping;
+        this.store = store;
+        this.files = files;
+    }
+
+    /** For calls: the file to play; empty when none is set, or it is switched off. */
+    public Optional<String> fileId(Level level) {
+        var number = level.ordinal() + 1;
+        var document = keeping.store().read(store::prompts);
+        return Optional.ofNullable(document.path("level" + number + "_prompt_file_id").textValue())
+                .filter(id -> !id.isEmpty() && document.path("enable_level" + number).asBoolean());
+    }
+
+    ObjectNode show() {
+        return keeping.store().read(tx -> {
+            var answer = store.prompts(tx);
+            Prompts.show(tx, files, answer, PROMPTS);
+            return answer;
+        });
+    }
+
+    void update(Actor actor, ObjectNode changes) {
+        keeping.store().write(tx -> {
+            var before = store.prompts(tx);
+            var after = before.deepCopy();
+            after.setAll(Defaults.inPlaceOfNulls(changes, DEFAULTS));
+            var problems = new Problems();
+            Prompts.check(tx, files, after, problems, PROMPTS);
+            problems.check();
+            store.savePrompts(tx, after);
+            keeping.audit().record(tx, actor, Action.UPDATE, CallerLists.BLACKLIST_OBJECT, "prompts", before.toString(), after.toString());
+            return null;
+        });
+    }
+}
