@@ -103,7 +103,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -179,8 +179,9 @@ public final class Gatehouse implements AutoCloseable {
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
             // Groups of people.
-            Providers providers = (_, _) -> Set.of(); // no trunk can be named yet
-            PromptFiles promptFiles = (_, _) -> Optional.empty(); // no file can be named yet
+            Providers providers = (tx, named) -> named.stream().filter(id -> references.providerExists(tx, id)).collect(Collectors.toSet());
+            PromptFiles promptFiles = (tx, id) -> references.files(tx, List.of(id)).values().stream().findFirst()
+                    .map(file -> new PromptFiles.PromptFile(file.name(), file.size(), file.url()));
             var queueLive = QueueLive.NO_CALLS;
             var ringGroups = new RingGroups(keeping, users, providers);
             var queues = new Queues(keeping, users, providers, promptFiles);

@@ -3,13 +3,14 @@ package gatehouse.testkit;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.audit.AuditStore;
+import gatehouse.changes.ChangeStore;
+import gatehouse.changes.Changes;
 import gatehouse.core.Event;
 import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.numbers.ExtensionNumbers;
 import gatehouse.numbers.NumberStore;
 import gatehouse.resources.Keeping;
-import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
 import gatehouse.secrets.Sealer;
 import gatehouse.store.SqliteStore;
@@ -31,6 +32,7 @@ public final class Workbench implements AutoCloseable {
     public final Events events = new Events();
     public final Keeping keeping;
     public final Users users;
+    private final Changes changes;
     private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
 
     /** @param extensions each a user {@code user101} with the id {@code id101} */
@@ -45,7 +47,8 @@ public final class Workbench implements AutoCloseable {
         var sealer = new Sealer(folder.resolve("box.key"), random);
         var audit = new Audit(new AuditStore(store), clock, ids);
         keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
-        users = new Users(new UserStore(store), numbers, new Roles(), new Passwords(random, 1_000), sealer, audit, events, clock, ids);
+        changes = new Changes(new ChangeStore(store), new ManualTimers(), clock);
+        users = new Users(new UserStore(store, changes), new Passwords(random, 1_000), sealer, clock, ids);
         events.on(Event.class, told::add);
     }
 
@@ -65,6 +68,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
+        changes.close();
         events.close();
         store.close();
     }
