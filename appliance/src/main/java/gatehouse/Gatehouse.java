@@ -34,10 +34,13 @@ import gatehouse.core.SystemTimers;
 import gatehouse.doors.DoorCommands;
 import gatehouse.doors.DoorRoutes;
 import gatehouse.doors.Doors;
+import gatehouse.emergency.EmergencyNumbers;
+import gatehouse.emergency.EmergencyRoutes;
 import gatehouse.hal.Hardware;
 import gatehouse.hunting.Providers;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
+import gatehouse.numbering.Countries;
 import gatehouse.numbers.ExtensionNumbers;
 import gatehouse.numbers.NumberRoutes;
 import gatehouse.numbers.NumberStore;
@@ -71,6 +74,9 @@ import gatehouse.roles.RoleStore;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
 import gatehouse.secrets.Sealer;
+import gatehouse.security.HomeCountry;
+import gatehouse.security.Security;
+import gatehouse.security.SecurityRoutes;
 import gatehouse.signin.SignInRoutes;
 import gatehouse.signin.SignInStore;
 import gatehouse.signin.SignIns;
@@ -178,6 +184,11 @@ public final class Gatehouse implements AutoCloseable {
             Cdrs.record(events, cdrs, number -> users.byNumber(number).isPresent(), ids);
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
+            // Calls outside.
+            var countries = Countries.shipped();
+            var emergencyNumbers = new EmergencyNumbers(keeping);
+            var security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
+
             // Groups of people.
             Providers providers = (tx, named) -> named.stream().filter(id -> references.providerExists(tx, id)).collect(Collectors.toSet());
             PromptFiles promptFiles = (tx, id) -> references.files(tx, List.of(id)).values().stream().findFirst()
@@ -211,6 +222,7 @@ public final class Gatehouse implements AutoCloseable {
                     new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
                     new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
                             new BlacklistPrompts(keeping, callerListStore, promptFiles)),
+                    new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
 
