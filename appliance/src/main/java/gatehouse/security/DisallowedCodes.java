@@ -22,7 +22,7 @@ final class DisallowedCodes implements Kind.Rules {
     private final Remembered<List<String>> prefixes;
 
     DisallowedCodes(Keeping keeping) {
-        codes = keeping.of(Kind.of(TABLE, "DISALLOWED_CODE", "disallowed code", PREFIX).required(PREFIX).unique(PREFIX).most(MOST).rules(this));
+        codes = keeping.of(Kind.of(TABLE, "BLOCK_CODE", "disallowed code", PREFIX).required(PREFIX).unique(PREFIX).most(MOST).rules(this));
         prefixes = new Remembered<>(() -> codes.all(Resources.COMPANY).stream().map(code -> code.text(PREFIX)).toList());
     }
 

@@ -82,7 +82,7 @@ class SecurityContractTest {
         assertEquals(Set.of("number_prefix maxLength"), rules(box.admin().post("/disallowed_codes", "{\"number_prefix\": \"01234567890123456\"}")));
         assertEquals("", box.admin().post("/disallowed_codes/" + id + "/destroy").text());
         box.admin().get("/disallowed_codes/" + id).expect(404);
-        assertEquals(List.of("DELETE DISALLOWED_CODE 0900", "UPDATE DISALLOWED_CODE 0900", "CREATE DISALLOWED_CODE 0900"), audited(3));
+        assertEquals(List.of("DELETE BLOCK_CODE 0900", "UPDATE BLOCK_CODE 0900", "CREATE BLOCK_CODE 0900"), audited(3));
     }
 
     @Test
