@@ -30,6 +30,7 @@ export class EventReader {
 /** What the box says as it happens (GET /events). */
 export type BoxEvent =
   | { type: 'registration'; extension_number: string; online: boolean }
+  | { type: 'presence'; extension_number: string; presence: string; presence_note: string | null }
   | { type: 'call'; state: 'started' | 'ringing' | 'answered' | 'ended'; id: string; caller: string; callee: string }
   | { type: 'door'; id: string; energised: boolean; by?: string }
   | { type: 'user'; id: string };

@@ -202,7 +202,7 @@ public final class Gatehouse implements AutoCloseable {
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
-            var presence = new Presence(registrations, calls);
+            var presence = new Presence(users, userChanges, registrations, calls, events);
             var status = new SystemStatus(Version.text(), clock, hardware, led, registrations, calls, media);
 
             // The ways in.
@@ -227,7 +227,7 @@ public final class Gatehouse implements AutoCloseable {
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
-                    SystemCommands.of(status, ports()), UserCommands.of(users, user -> presence.of(user).name()),
+                    SystemCommands.of(status, ports()), UserCommands.of(users, user -> presence.status(user).name()),
                     PhoneCommands.of(phones, users, sightings), CallCommands.of(calls, clock), DoorCommands.of(doors)).flatMap(List::stream).toList(),
                     "Gatehouse " + Version.text() + " serial console")));
 

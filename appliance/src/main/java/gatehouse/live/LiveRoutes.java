@@ -11,6 +11,7 @@ import gatehouse.core.Event;
 import gatehouse.core.Events;
 import gatehouse.doors.DoorEvent;
 import gatehouse.queues.QueueEvent;
+import gatehouse.presence.PresenceChanged;
 import gatehouse.registrations.RegistrationChanged;
 import gatehouse.users.User;
 import gatehouse.users.UserEvent;
@@ -75,6 +76,8 @@ public final class LiveRoutes implements Routes, AutoCloseable {
         return switch (event) {
             case RegistrationChanged(var number, var online) when all || own.filter(number::equals).isPresent() ->
                     Optional.of(typed("registration").put("extension_number", number).put("online", online));
+            case PresenceChanged(var number, var presence, var note) when all || own.filter(number::equals).isPresent() ->
+                    Optional.of(typed("presence").put("extension_number", number).put("presence", presence.name()).put("presence_note", note.orElse(null)));
             case CallEvent.Started(var call) -> call("started", call, all, own);
             case CallEvent.Ringing(var call) -> call("ringing", call, all, own);
             case CallEvent.Answered(var call) -> call("answered", call, all, own);

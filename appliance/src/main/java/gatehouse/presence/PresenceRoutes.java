@@ -5,6 +5,7 @@ import gatehouse.api.Answer;
 import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
+import gatehouse.audit.Actor;
 import gatehouse.core.Problem;
 import gatehouse.registrations.Registrations;
 import gatehouse.users.User;
@@ -26,23 +27,33 @@ public final class PresenceRoutes implements Routes {
     @Override
     public void addTo(Operations operations) {
         operations.bind("getUserStatus", request -> status(request.path("id")));
-        operations.bind("getCurrentUserStatus", (ApiRequest request) -> status(request.caller().userId()));
+        operations.bind("getCurrentUserStatus", request -> status(request.caller().userId()));
+        operations.bind("setCurrentUserPresence", request -> {
+            presence.set(Actor.of(request), request.caller().userId(), request.body());
+            return Answer.done();
+        });
+        operations.bind("delUserRegistration", this::drop);
     }
 
     private Answer status(String id) {
-        var user = users.byId(id).orElseThrow(() -> Problem.notFound("user").raise());
-        return Answer.ok(json(user));
+        return Answer.ok(json(user(id)));
     }
 
-    /** Presence is what the user set, overlaid by what the phone shows. */
+    private User user(String id) {
+        return users.byId(id).orElseThrow(() -> Problem.notFound("user").raise());
+    }
+
+    private Answer drop(ApiRequest request) {
+        var number = user(request.path("id")).extensionNumber();
+        if (number.isEmpty() || !registrations.drop(number.get(), request.path("instance_id"))) {
+            throw Problem.notFound("registration").raise();
+        }
+        return Answer.noContent();
+    }
+
     private ObjectNode json(User user) {
-        var status = presence.of(user);
-        var presenceName = switch (status) {
-            case ON_CALL -> "ON_CALL";
-            case OFFLINE -> "OFFLINE";
-            case ONLINE -> user.dnd() ? "DO_NOT_DISTURB" : "AVAILABLE";
-        };
-        var body = Json.object().put("status", status.name()).put("presence", presenceName).putNull("presence_note");
+        var body = Json.object().put("status", presence.status(user).name()).put("presence", presence.shown(user).name())
+                .put("presence_note", user.presenceNote().orElse(null));
         var list = body.putArray("registration");
         for (var binding : user.extensionNumber().map(registrations::bindings).orElse(List.of())) {
             list.addObject().put("instance_id", binding.instanceId()).put("user_agent", binding.userAgent()).putNull("application")

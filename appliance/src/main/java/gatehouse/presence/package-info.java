@@ -1,5 +1,5 @@
 /**
- * Whether somebody can be reached, put together from registrations and calls.
- * Always holds: nothing is stored here. Never knows how either works.
+ * Whether somebody can be reached, and what they say of it: put together from registrations, calls and the user's settings.
+ * Always holds: presence and do not disturb never contradict each other; every change is told once. Never knows how phones register or call.
  */
 package gatehouse.presence;

@@ -121,6 +121,17 @@ public final class Registrations implements Registrar, AutoCloseable {
         }
     }
 
+    /** Forgets one user agent of an extension; it is called again once it registers anew. @return whether it was there */
+    public synchronized boolean drop(String extensionNumber, String instanceId) {
+        var bindings = byNumber.get(extensionNumber);
+        if (bindings == null || bindings.remove(instanceId) == null) {
+            return false;
+        }
+        settle(extensionNumber, true);
+        save(extensionNumber);
+        return true;
+    }
+
     private void settle(String number, boolean wasOnline) {
         if (byNumber.get(number).isEmpty()) {
             byNumber.remove(number);

@@ -5,17 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.Box;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import gatehouse.testkit.Listener;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,43 +16,6 @@ import org.junit.jupiter.api.Test;
 class LiveContractTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private Box box;
-
-    /** Reads a stream's lines until it ends. */
-    private static final class Listener implements AutoCloseable {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final InputStream in;
-        private final Thread reader;
-
-        Listener(ApiClient client) throws IOException, InterruptedException {
-            var answer = ApiClient.http().send(client.request("/events").GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-            assertEquals(200, answer.statusCode());
-            assertEquals("text/event-stream", answer.headers().firstValue("Content-Type").orElse(""));
-            in = answer.body();
-            reader = Thread.ofVirtual().start(this::read);
-            eventually(SOON, () -> !lines.isEmpty()); // the first beat: what happens from now on is heard
-        }
-
-        private void read() {
-            try (var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-                text.lines().filter(line -> !line.isEmpty()).forEach(lines::add);
-            } catch (IOException | java.io.UncheckedIOException e) {
-                lines.add("! " + e.getMessage());
-            }
-        }
-
-        boolean heard(String words) {
-            return lines.stream().anyMatch(line -> line.startsWith("data:") && line.contains(words));
-        }
-
-        boolean ended() {
-            return !reader.isAlive();
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
-    }
 
     @BeforeEach
     void start() {
@@ -88,10 +43,10 @@ class LiveContractTest {
         try (var listener = new Listener(box.stranger().signedIn("user101", "password-101"))) {
             box.user("102");
             eventually(SOON, () -> listener.heard("\"type\":\"user\""));
-            var before = listener.lines.size();
+            var before = listener.lines();
             box.admin().post("/users/" + id + "/password", "{\"password\":\"another-one\"}").expect(200);
             eventually(SOON, listener::ended);
-            assertEquals(before, listener.lines.size(), "not even the event that ended it");
+            assertEquals(before, listener.lines(), "not even the event that ended it");
         }
     }
 
