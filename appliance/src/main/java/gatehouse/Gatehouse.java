@@ -28,6 +28,11 @@ import gatehouse.company.CompanyStore;
 import gatehouse.company.References;
 import gatehouse.console.Console;
 import gatehouse.console.SignIn;
+import gatehouse.contacts.ContactRoutes;
+import gatehouse.contacts.ContactStore;
+import gatehouse.contacts.ContactSync;
+import gatehouse.contacts.Contacts;
+import gatehouse.contacts.OwnContactRoutes;
 import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.core.SystemTimers;
@@ -168,6 +173,9 @@ public final class Gatehouse implements AutoCloseable {
             var userChanges = new UserChanges(users, userStore, new UserChanges.Parts(numbers, roles, company, references, passwords, sealer, audit, events,
                     clock, ids));
             var ownChanges = new OwnChanges(users, userStore, userChanges, passwords, clock);
+            var contactStore = new ContactStore(store);
+            var contacts = new Contacts(keeping, contactStore, changes, users);
+            var contactSync = new ContactSync(contactStore, syncTokens, users, references);
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 
             // Phones and calls.
@@ -218,6 +226,7 @@ public final class Gatehouse implements AutoCloseable {
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
+                    new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync),
                     new RingGroupRoutes(ringGroups),
                     new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
                     new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),

@@ -20,35 +20,40 @@ import java.util.Set;
  * @param secrets    fields that are sealed, never audited, and only given by {@link Resources#secret}
  * @param number     what its {@code extension_number} belongs to; empty when it has none
  * @param most       how many one owner may have, so that a script gone wild does not fill the box
+ * @param isPrivate  the audit log tells that one changed, by its id, and nothing of what it says
  */
 public record Kind(String table, String objectType, String noun, String name, List<String> required, List<String> unique, Set<String> secrets,
-                   Optional<NumberKind> number, int most, Rules rules) {
+                   Optional<NumberKind> number, int most, boolean isPrivate, Rules rules) {
     public static Kind of(String table, String objectType, String noun, String name) {
-        return new Kind(table, objectType, noun, name, List.of(), List.of(), Set.of(), Optional.empty(), 10_000, new Rules() { });
+        return new Kind(table, objectType, noun, name, List.of(), List.of(), Set.of(), Optional.empty(), 10_000, false, new Rules() { });
     }
 
     public Kind required(String... fields) {
-        return new Kind(table, objectType, noun, name, List.of(fields), unique, secrets, number, most, rules);
+        return new Kind(table, objectType, noun, name, List.of(fields), unique, secrets, number, most, isPrivate, rules);
     }
 
     public Kind unique(String... fields) {
-        return new Kind(table, objectType, noun, name, required, List.of(fields), secrets, number, most, rules);
+        return new Kind(table, objectType, noun, name, required, List.of(fields), secrets, number, most, isPrivate, rules);
     }
 
     public Kind secrets(String... fields) {
-        return new Kind(table, objectType, noun, name, required, unique, Set.of(fields), number, most, rules);
+        return new Kind(table, objectType, noun, name, required, unique, Set.of(fields), number, most, isPrivate, rules);
     }
 
     public Kind numbered(NumberKind kind) {
-        return new Kind(table, objectType, noun, name, required, unique, secrets, Optional.of(kind), most, rules);
+        return new Kind(table, objectType, noun, name, required, unique, secrets, Optional.of(kind), most, isPrivate, rules);
     }
 
     public Kind most(int count) {
-        return new Kind(table, objectType, noun, name, required, unique, secrets, number, count, rules);
+        return new Kind(table, objectType, noun, name, required, unique, secrets, number, count, isPrivate, rules);
+    }
+
+    public Kind keptPrivate() {
+        return new Kind(table, objectType, noun, name, required, unique, secrets, number, most, true, rules);
     }
 
     public Kind rules(Rules own) {
-        return new Kind(table, objectType, noun, name, required, unique, secrets, number, most, own);
+        return new Kind(table, objectType, noun, name, required, unique, secrets, number, most, isPrivate, own);
     }
 
     Problem missing() {

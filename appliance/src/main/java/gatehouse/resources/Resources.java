@@ -130,7 +130,7 @@ public final class Resources {
         if (kind.number().isPresent()) {
             keeping.numbers().release(tx, gone.id());
         }
-        keeping.audit().record(tx, actor, Action.DELETE, kind.objectType(), label(gone), gone.document().toString(), null);
+        note(tx, actor, Action.DELETE, gone, gone.document().toString(), null);
         tx.afterCommit(() -> keeping.events().publish(new ResourceEvent.Deleted(kind.table(), gone)));
     }
 
@@ -177,10 +177,18 @@ public final class Resources {
     private void after(Tx tx, Actor actor, Resource now, Optional<Resource> before) {
         kind.rules().written(tx, now, before);
         var newSecrets = !Objects.equals(opened(now), before.map(this::opened).orElseGet(Json::object));
-        keeping.audit().record(tx, actor, before.isPresent() ? Action.UPDATE : Action.CREATE, kind.objectType(), label(now),
-                before.map(was -> was.document().toString()).orElse(null), described(now, newSecrets));
+        note(tx, actor, before.isPresent() ? Action.UPDATE : Action.CREATE, now, before.map(was -> was.document().toString()).orElse(null),
+                described(now, newSecrets));
         tx.afterCommit(() -> keeping.events().publish(before.<ResourceEvent>map(was -> new ResourceEvent.Updated(kind.table(), now, was))
                 .orElseGet(() -> new ResourceEvent.Created(kind.table(), now))));
+    }
+
+    private void note(Tx tx, Actor actor, Action action, Resource resource, String before, String after) {
+        if (kind.isPrivate()) {
+            keeping.audit().record(tx, actor, action, kind.objectType(), resource.id(), null, null);
+        } else {
+            keeping.audit().record(tx, actor, action, kind.objectType(), label(resource), before, after);
+        }
     }
 
     /** That a secret changed is told; what it is, never. */

@@ -38,6 +38,7 @@ class ResourcesTest {
     private Store store;
     private Events events;
     private ExtensionNumbers numbers;
+    private Keeping keeping;
     private Resources bells;
 
     @BeforeEach
@@ -49,7 +50,7 @@ class ResourcesTest {
         events = new Events();
         numbers = new ExtensionNumbers(new NumberStore(store));
         var random = new SecureRandom();
-        var keeping = new Keeping(store, numbers, new Sealer(folder.resolve("box.key"), random), new Audit(new AuditStore(store), Clock.systemUTC(),
+        keeping = new Keeping(store, numbers, new Sealer(folder.resolve("box.key"), random), new Audit(new AuditStore(store), Clock.systemUTC(),
                 new Ids(random)), events, Clock.systemUTC(), new Ids(random));
         bells = keeping.of(Kind.of("bells", "BELL", "bell", "name").required("name").unique("name").secrets("code").numbered(NumberKind.RING_GROUP)
                 .most(3));
@@ -137,5 +138,14 @@ class ResourcesTest {
         bells.delete(ADMIN, US, id);
         assertEquals(List.of("CREATE front - {\"name\":\"front\"}", "UPDATE back {\"name\":\"front\"} {\"name\":\"back\"}", "DELETE back {\"name\":\"back\"} -"),
                 audited());
+    }
+
+    @Test
+    void of_what_is_private_the_audit_log_tells_only_that_it_changed() {
+        var own = keeping.of(Kind.of("bells", "BELL", "bell", "name").keptPrivate());
+        var id = own.create(ADMIN, US, fields("{\"name\":\"front\"}")).id();
+        own.update(ADMIN, US, id, fields("{\"name\":\"back\"}"));
+        own.delete(ADMIN, US, id);
+        assertEquals(List.of("CREATE " + id + " - -", "UPDATE " + id + " - -", "DELETE " + id + " - -"), audited());
     }
 }

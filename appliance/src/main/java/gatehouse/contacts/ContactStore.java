@@ -1,0 +1,85 @@
+package gatehouse.contacts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.api.Json;
+import gatehouse.resources.Resource;
+import gatehouse.store.Store;
+import gatehouse.store.Store.Tx;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** SQL on favourites and the index of numbers, and contacts many at once; one at a time, {@code Resources} keeps them. */
+public final class ContactStore {
+    static final String COMPANY = "contacts";
+    static final String PERSONAL = "personal_contacts";
+
+    private final Store store;
+
+    public ContactStore(Store store) {
+        this.store = store;
+    }
+
+    <T> T read(Store.Work<T> work) {
+        return store.read(work);
+    }
+
+    <T> T write(Store.Work<T> work) {
+        return store.write(work);
+    }
+
+    /** Replaces the numbers of one contact. */
+    void index(Tx tx, Resource contact, String name, List<PhoneNumber> numbers) {
+        var column = contact.owner().isEmpty() ? "company_id" : "personal_id";
+        tx.run("DELETE FROM contact_numbers WHERE " + column + " = ?", contact.id());
+        numbers.forEach(number -> tx.run("INSERT INTO contact_numbers (owner, tail, digits, name, " + column + ") VALUES (?, ?, ?, ?, ?)",
+                contact.owner(), number.tail(), number.digits(), name, contact.id()));
+    }
+
+    /** A number that may be the one that is looked for. */
+    record Candidate(String owner, PhoneNumber number, String name) { }
+
+    /** Of the company and of one user, oldest first; leans on contact_numbers_by_tail. */
+    List<Candidate> candidates(Tx tx, String tail, String userId) {
+        return tx.list("SELECT owner, digits, name FROM contact_numbers WHERE tail = ? AND owner IN ('', ?) ORDER BY id LIMIT 100",
+                row -> new Candidate(row.getString("owner"), new PhoneNumber(row.getString("digits")), row.getString("name")), tail, userId);
+    }
+
+    /** The company's of these ids, with whether they are a user's favourites. */
+    List<ObjectNode> company(Tx tx, String userId, Collection<String> ids) {
+        return tx.list("""
+                SELECT id, document, EXISTS (SELECT 1 FROM business_favorites WHERE user_id = ? AND contact_id = contacts.id) AS favorite
+                FROM contacts WHERE id IN (SELECT value FROM json_each(?))""",
+                row -> ((ObjectNode) Json.parse(row.getString("document"))).put("id", row.getString("id")).put("favorite", row.getBoolean("favorite")),
+                userId, array(ids));
+    }
+
+    /** A user's own of these ids. */
+    List<ObjectNode> personal(Tx tx, String userId, Collection<String> ids) {
+        return tx.list("SELECT id, document FROM personal_contacts WHERE owner = ? AND id IN (SELECT value FROM json_each(?))",
+                row -> ((ObjectNode) Json.parse(row.getString("document"))).put("id", row.getString("id")), userId, array(ids));
+    }
+
+    /** @return whether that is new */
+    boolean setBusinessFavorite(Tx tx, String userId, String contactId, boolean favorite) {
+        return (favorite ? tx.run("INSERT OR IGNORE INTO business_favorites (user_id, contact_id) VALUES (?, ?)", userId, contactId)
+                : tx.run("DELETE FROM business_favorites WHERE user_id = ? AND contact_id = ?", userId, contactId)) > 0;
+    }
+
+    /** @return whether that is new */
+    boolean setExtensionFavorite(Tx tx, String userId, String otherId, boolean favorite) {
+        return (favorite ? tx.run("INSERT OR IGNORE INTO extension_favorites (user_id, favorite_id) VALUES (?, ?)", userId, otherId)
+                : tx.run("DELETE FROM extension_favorites WHERE user_id = ? AND favorite_id = ?", userId, otherId)) > 0;
+    }
+
+    Set<String> extensionFavorites(Tx tx, String userId) {
+        return new HashSet<>(tx.list("SELECT favorite_id FROM extension_favorites WHERE user_id = ?", row -> row.getString("favorite_id"), userId));
+    }
+
+    private static String array(Collection<String> ids) {
+        var array = Json.object().putArray("ids");
+        ids.forEach(array::add);
+        return array.toString();
+    }
+}
