@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.Listener;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,24 @@ class LiveContractTest {
             var took = Duration.ofNanos(System.nanoTime() - started);
             assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "stopping and starting took " + took);
             eventually(SOON, () -> one.ended() && two.ended());
+        }
+    }
+
+    @Test
+    void an_agent_hears_of_its_own_status_and_an_administrator_of_everyones() throws Exception {
+        List.of("101", "102").forEach(box::user);
+        var queue = box.admin().post("/call_queues", "{\"name\":\"Sales\",\"extension_number\":\"700\",\"polling_strategy\":\"CYCLIC_HUNT\"}").expect(200)
+                .get("id").asText();
+        try (var admin = new Listener(box.admin()); var agent = new Listener(box.stranger().signedIn("user101", "password-101"))) {
+            box.admin().post("/call_queues/" + queue + "/agents", "{\"items\":[{\"extension_number\":\"102\"},{\"extension_number\":\"101\"}]}").expect(200);
+            for (var number : List.of("102", "101")) {
+                box.admin().post("/call_queues/" + queue + "/agents/" + number, "{\"status\":\"LOGGED_OUT\"}").expect(200);
+            }
+            var told = "{\"type\":\"agent\",\"queue_id\":\"" + queue + "\",\"queue\":\"700\",\"extension_number\":\"%s\",\"status\":\"LOGGED_OUT\"}";
+            eventually(SOON, () -> agent.heard(told.formatted("101")));
+            eventually(SOON, () -> admin.heard(told.formatted("101")) && admin.heard(told.formatted("102"))
+                    && admin.heard("{\"type\":\"agents\",\"queue_id\":\"" + queue + "\",\"queue\":\"700\"}"));
+            assertFalse(agent.heard("\"102\"") || agent.heard("\"agents\""));
         }
     }
 
