@@ -95,6 +95,10 @@ import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
 import gatehouse.templates.Templates;
+import gatehouse.trunks.CallerIds;
+import gatehouse.trunks.TrunkLive;
+import gatehouse.trunks.TrunkRoutes;
+import gatehouse.trunks.Trunks;
 import gatehouse.users.AccountRoutes;
 import gatehouse.users.OwnChanges;
 import gatehouse.users.User;
@@ -114,7 +118,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -165,7 +168,8 @@ public final class Gatehouse implements AutoCloseable {
             var roles = new Roles(roleStore);
             var numbers = new ExtensionNumbers(new NumberStore(store));
             var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
-            var references = new Pointed();
+            var trunks = new Trunks(keeping);
+            var references = new Pointed(trunks);
             var company = new Company(new CompanyStore(store), references, sealer, audit, events, ids, config.domain());
             var passwords = new Passwords(random, passwordCost);
             var userStore = new UserStore(store, changes);
@@ -197,8 +201,11 @@ public final class Gatehouse implements AutoCloseable {
             var emergencyNumbers = new EmergencyNumbers(keeping);
             var security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
 
+            var callerIds = new CallerIds(trunks, List.of(user -> user.settings().path("outbound_caller_ids"),
+                    _ -> company.settings().document().path("outbound_caller_ids")));
+
             // Groups of people.
-            Providers providers = (tx, named) -> named.stream().filter(id -> references.providerExists(tx, id)).collect(Collectors.toSet());
+            Providers providers = trunks::known;
             PromptFiles promptFiles = (tx, id) -> references.files(tx, List.of(id)).values().stream().findFirst()
                     .map(file -> new PromptFiles.PromptFile(file.name(), file.size(), file.url()));
             var queueLive = QueueLive.NO_CALLS;
@@ -231,7 +238,7 @@ public final class Gatehouse implements AutoCloseable {
                     new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
                     new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
                             new BlacklistPrompts(keeping, callerListStore, promptFiles)),
-                    new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
+                    new TrunkRoutes(trunks, TrunkLive.NOBODY_SPEAKS, callerIds, users), new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
                     new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
 
@@ -251,11 +258,11 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    /** What settings point to. This box has no trunks and keeps no files of people's yet, so nothing is found. */
-    private static final class Pointed implements References {
+    /** What settings point to. This box keeps no files of people's yet, so none is found. */
+    private record Pointed(Trunks trunks) implements References {
         @Override
         public boolean providerExists(Store.Tx tx, String id) {
-            return false;
+            return trunks.exists(tx, id);
         }
 
         @Override
