@@ -9,6 +9,9 @@ import gatehouse.callerlists.CallerListRoutes;
 import gatehouse.callerlists.CallerListStore;
 import gatehouse.callerlists.CallerLists;
 import gatehouse.callerlists.ExclusiveAgents;
+import gatehouse.balance.BalanceRoutes;
+import gatehouse.balance.BalanceStore;
+import gatehouse.balance.Balances;
 import gatehouse.calls.CallCommands;
 import gatehouse.calls.CallEvent;
 import gatehouse.calls.CallRoutes;
@@ -41,6 +44,8 @@ import gatehouse.doors.DoorRoutes;
 import gatehouse.doors.Doors;
 import gatehouse.emergency.EmergencyNumbers;
 import gatehouse.emergency.EmergencyRoutes;
+import gatehouse.groups.GroupRoutes;
+import gatehouse.groups.Groups;
 import gatehouse.hal.Hardware;
 import gatehouse.hunting.Providers;
 import gatehouse.live.LiveRoutes;
@@ -87,6 +92,8 @@ import gatehouse.signin.SignInStore;
 import gatehouse.signin.SignIns;
 import gatehouse.sip.SipEdge;
 import gatehouse.sip.SipSettings;
+import gatehouse.speeddials.SpeedDialRoutes;
+import gatehouse.speeddials.SpeedDials;
 import gatehouse.store.SqliteStore;
 import gatehouse.store.Store;
 import gatehouse.system.StatusLed;
@@ -234,7 +241,8 @@ public final class Gatehouse implements AutoCloseable {
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync),
-                    new RingGroupRoutes(ringGroups),
+                    new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(new Groups(keeping, users, references)),
+                    new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)), new RingGroupRoutes(ringGroups),
                     new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
                     new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
                             new BlacklistPrompts(keeping, callerListStore, promptFiles)),

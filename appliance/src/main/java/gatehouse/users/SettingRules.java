@@ -6,6 +6,7 @@ import gatehouse.company.OutboundCallerIds;
 import gatehouse.company.References;
 import gatehouse.core.Problems;
 import gatehouse.hours.Week;
+import gatehouse.numbers.Dialled;
 import gatehouse.store.Store.Tx;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,8 +15,6 @@ import java.util.regex.Pattern;
 final class SettingRules {
     private static final int MOST_CUSTOM_RULES = 50;
     private static final int MOST_BLFS = 200; // the keys of the largest phone with three expansion modules
-    /** Digits as they are dialled, with what people write between them, or a name that can be called. */
-    private static final Pattern NUMBER = Pattern.compile("(?U)[+*#\\w](?:[\\w+*#_.@:~%()/ -]{0,126}[\\w+*#)])?");
     private static final Pattern MASK = Pattern.compile("(?U)[\\w+*#?.@:~%-]{1,64}");
 
     private SettingRules() {
@@ -40,7 +39,7 @@ final class SettingRules {
         problems.addIf(action == null && (required || number != null && !number.isEmpty()), place + ".action", "required",
                 place + ".action is missing: say what happens to the call.");
         problems.addIf(forwards && (number == null || number.isBlank()), place + ".number", "required", place + ".number is missing: say where the call goes.");
-        problems.addIf(number != null && !number.isBlank() && !NUMBER.matcher(number).matches(), place + ".number", "pattern",
+        problems.addIf(number != null && !number.isBlank() && !Dialled.isWritten(number), place + ".number", "pattern",
                 place + ".number must be a number or a name that can be called.");
     }
 
