@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the page into target/classes/web, or tests it; installs what it needs first. Quiet when all is well, nothing when nothing changed.
+# Builds the page into target/classes/web, tests it, or only installs what it needs for that. Quiet when all is well, nothing when nothing changed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -45,5 +45,6 @@ check() {
 case ${1:-page} in
   page) page ;;
   test) check ;;
-  *) echo "build.sh page | test" >&2; exit 2 ;;
+  tools) install ;;
+  *) echo "build.sh page | test | tools" >&2; exit 2 ;;
 esac

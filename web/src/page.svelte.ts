@@ -7,7 +7,7 @@ import { SignedIn } from './signin/signin.svelte';
 import { System } from './system/system.svelte';
 import { Users } from './users/users.svelte';
 
-const STATUS_MS = 15_000; // the lamp's own changes are not among the events
+const STATUS_MS = 15_000; // the lamp's own changes are not among the events, nor is what a call was before one listened
 
 /** Everything the page knows, built by hand once, and kept up to date while someone is signed in. */
 export class BoxPage {
@@ -33,7 +33,7 @@ export class BoxPage {
       liveness: (now) => (this.liveness = now),
     });
     void this.feed.run();
-    this.ticking = setInterval(() => void this.system.load().catch(() => {}), STATUS_MS);
+    this.ticking = setInterval(() => void Promise.all([this.system.load(), this.calls.loadLive()]).catch(() => {}), STATUS_MS);
   }
 
   async signOut(): Promise<void> {
@@ -54,9 +54,10 @@ export class BoxPage {
   }
 
   private async on(event: BoxEvent): Promise<void> {
+    if (this.seesHouse) this.phones.on(event);
     await Promise.all([
       this.seesUsers && this.users.on(event), this.seesHouse && this.doors.on(event), this.calls.on(event),
-      this.seesHouse && event.type === 'user' && this.phones.load(), event.type !== 'user' && this.system.load(),
+      event.type !== 'user' && this.system.load(),
     ]);
   }
 }

@@ -7,7 +7,7 @@ export interface LiveCall {
   caller_display_name: string | null;
   callee: string;
   /** Milliseconds since 1970, by this browser's clock; absent while it rings. */
-  answered?: number;
+  answered: number | undefined;
 }
 
 export interface Cdr {
@@ -36,6 +36,8 @@ export class Calls {
   last = $state<Cdr[]>([]);
   count = $state(0);
   loaded = $state(false);
+  /** By id, in milliseconds since 1970: the box tells whole seconds of talk, so that 0 may be ringing or just answered. */
+  private readonly answered = new Map<string, number>();
 
   /** @param company whether all calls may be seen, or only one's own */
   constructor(private readonly api: Api, private readonly company: () => boolean) {}
@@ -47,14 +49,19 @@ export class Calls {
 
   async on(event: BoxEvent): Promise<void> {
     if (event.type !== 'call') return;
+    if (event.state === 'answered') this.answered.set(event.id, Date.now());
     await (event.state === 'ended' ? this.load() : this.loadLive());
   }
 
-  private async loadLive(): Promise<void> {
+  /** Also from time to time: who looked in the second after an answer was told that it rings. */
+  async loadLive(): Promise<void> {
     if (!this.company()) return;
     const sessions = await this.api.all<Session>('/sessions');
-    this.live = sessions.flatMap(({ id, calls }) => calls.map(({ caller, caller_display_name, callee, talking_time }) =>
-      ({ id, caller, caller_display_name, callee, ...(talking_time > 0 ? { answered: Date.now() - 1000 * talking_time } : {}) })));
+    for (const id of this.answered.keys()) if (!sessions.some((session) => session.id === id)) this.answered.delete(id);
+    this.live = sessions.flatMap(({ id, calls }) => calls.map(({ caller, caller_display_name, callee, talking_time }) => {
+      if (talking_time > 0 && !this.answered.has(id)) this.answered.set(id, Date.now() - 1000 * talking_time);
+      return { id, caller, caller_display_name, callee, answered: this.answered.get(id) };
+    }));
   }
 
   private async loadLast(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Api } from '../lib/api';
 import { newPassword } from '../lib/chance';
+import type { BoxEvent } from '../lib/events';
+import { byNumber } from '../lib/numbers';
 
 export interface Phone {
   extension_number: string | null;
@@ -24,6 +26,7 @@ export interface UserPhone {
   vendor: string;
   model: string;
   url: string;
+  door_password1: string | null;
 }
 
 interface Profile {
@@ -34,16 +37,37 @@ interface Profile {
 /** 0015651a2b3c → 00:15:65:1A:2B:3C */
 export const shownMac = (mac: string) => mac.toUpperCase().match(/../g)?.join(':') ?? mac;
 
+/** What stands before the model in its name. */
+export const vendorOf = ({ display_name, model }: PhoneModel) => display_name.slice(0, display_name.length - model.length).trim();
+
+const CALM_MS = 1_000;
+
 /** Every phone of the house. */
 export class Phones {
   items = $state<Phone[]>([]);
   loaded = $state(false);
+  private waiting = false;
 
   constructor(private readonly api: Api) {}
 
   async load(): Promise<void> {
-    this.items = (await this.api.get<{ items: Phone[] }>('/phones')).items;
+    this.items = (await this.api.get<{ items: Phone[] }>('/phones')).items.sort((a, b) => byNumber(a.extension_number, b.extension_number));
     this.loaded = true;
+  }
+
+  /** A phone that registers has fetched its settings before; when a houseful boots, once a second is enough. */
+  on(event: BoxEvent): void {
+    if (event.type !== 'user' && event.type !== 'registration' || this.waiting) return;
+    this.waiting = true;
+    setTimeout(() => {
+      this.waiting = false;
+      void this.load().catch(() => {});
+    }, CALM_MS);
+  }
+
+  /** The models that somebody has; none while that is not known. */
+  modelsOf(extensionNumber: string | null): string[] {
+    return this.items.filter((phone) => phone.extension_number === extensionNumber).map((phone) => `${phone.vendor} ${phone.model}`);
   }
 
   async models(): Promise<PhoneModel[]> {
@@ -54,13 +78,18 @@ export class Phones {
     return (await this.api.get<{ items: UserPhone[] }>(`/users/${userId}/phones`)).items;
   }
 
+  async takeAway(userId: string, phoneId: string): Promise<void> {
+    await this.api.post(`/users/${userId}/phones/${phoneId}/destroy`);
+    await this.load();
+  }
+
   /** Gives a phone with the settings that suit most. @returns the address it fetches its settings from */
   async give(userId: string, mac: string, model: PhoneModel, doorCode: string): Promise<string> {
     const profile = await this.api.get<Profile>(`/phone_models/${encodeURIComponent(model.filename)}`);
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const { url } = await this.api.post<{ url: string }>(`/users/${userId}/phones`, {
       mac, filename: model.filename, model: model.model,
-      vendor: model.display_name.slice(0, model.display_name.length - model.model.length).trim(),
+      vendor: vendorOf(model),
       password: newPassword(), language: 'ENGLISH', transfer: 'BLIND',
       timezone: profile.time_zones.includes(here) ? here : (profile.time_zones[0] ?? 'UTC'),
       codecs: profile.codecs, interface: 'PRIVATE_IPV4', preferred_transport: 'UDP',

@@ -1,6 +1,7 @@
 import type { Api } from '../lib/api';
 import { newPassword, newPin, type PasswordPolicy } from '../lib/chance';
 import type { BoxEvent } from '../lib/events';
+import { byNumber } from '../lib/numbers';
 
 export type Status = 'ONLINE' | 'ON_CALL' | 'OFFLINE';
 
@@ -42,8 +43,7 @@ export class Users {
   constructor(private readonly api: Api) {}
 
   async load(): Promise<void> {
-    this.items = (await this.api.all<User>('/users')).sort((a, b) =>
-      (a.extension_number ?? '').localeCompare(b.extension_number ?? '', undefined, { numeric: true }));
+    this.items = (await this.api.all<User>('/users')).sort((a, b) => byNumber(a.extension_number, b.extension_number));
     this.loaded = true;
     const waiting = this.items.filter((user) => user.extension_number);
     const ask = async () => {
