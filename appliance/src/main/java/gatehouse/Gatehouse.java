@@ -4,6 +4,8 @@ import gatehouse.api.Api;
 import gatehouse.audit.Audit;
 import gatehouse.audit.AuditRoutes;
 import gatehouse.audit.AuditStore;
+import gatehouse.blobs.FileKeeping;
+import gatehouse.blobs.Files;
 import gatehouse.callerlists.BlacklistPrompts;
 import gatehouse.callerlists.CallerListRoutes;
 import gatehouse.callerlists.CallerListStore;
@@ -125,6 +127,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -134,6 +137,7 @@ import java.util.stream.Stream;
 public final class Gatehouse implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Gatehouse.class.getName());
     private static final Duration RING_FOR = Duration.ofSeconds(60);
+    private static final Duration TEMPORARY_FILES = Duration.ofDays(30); // the contract's default
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Config config;
@@ -168,15 +172,18 @@ public final class Gatehouse implements AutoCloseable {
             var changes = closing(new Changes(changeStore, timers, clock));
             var syncTokens = new SyncTokens(changeStore, sealer);
 
-            // People.
             var auditStore = new AuditStore(store);
             var audit = new Audit(auditStore, clock, ids);
+            var fileKeeping = new FileKeeping(config.data(), store, audit, () -> TEMPORARY_FILES, clock, System::nanoTime, timers, ids);
+            var files = fileKeeping.files();
+
+            // People.
             var roleStore = new RoleStore(store);
             var roles = new Roles(roleStore);
             var numbers = new ExtensionNumbers(new NumberStore(store));
             var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
             var trunks = new Trunks(keeping);
-            var references = new Pointed(trunks);
+            var references = new Pointed(trunks, files);
             var company = new Company(new CompanyStore(store), references, sealer, audit, events, ids, config.domain());
             var passwords = new Passwords(random, passwordCost);
             var userStore = new UserStore(store, changes);
@@ -238,6 +245,7 @@ public final class Gatehouse implements AutoCloseable {
                     new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)), new AuditRoutes(auditStore),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),
+                    fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync),
@@ -266,8 +274,8 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    /** What settings point to. This box keeps no files of people's yet, so none is found. */
-    private record Pointed(Trunks trunks) implements References {
+    /** What settings point to. */
+    private record Pointed(Trunks trunks, Files files) implements References {
         @Override
         public boolean providerExists(Store.Tx tx, String id) {
             return trunks.exists(tx, id);
@@ -275,7 +283,7 @@ public final class Gatehouse implements AutoCloseable {
 
         @Override
         public Map<String, StoredFile> files(Store.Tx tx, Collection<String> ids) {
-            return Map.of();
+            return files.uploaded(tx, ids).stream().collect(Collectors.toMap(file -> file.id(), file -> new StoredFile(file.name(), file.size(), file.url())));
         }
     }
 

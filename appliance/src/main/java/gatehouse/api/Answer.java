@@ -2,7 +2,9 @@ package gatehouse.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import gatehouse.core.Problem;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,17 @@ public record Answer(int status, Map<String, String> headers, Content content) {
     /** Anything else, held whole in memory: small files. */
     public record Bytes(String contentType, byte[] bytes) implements Content { }
 
+    /**
+     * A file on disk, sent piece by piece: whole, in part or by its headers alone, as the request asks (RFC 9110 13, 14). A file that is gone
+     * by then is a 404.
+     *
+     * @param etag changes with the content; without quotes
+     */
+    public record Stored(Path file, String contentType, String etag) implements Content { }
+
+    /** A refusal that needs headers of its own; others are thrown. */
+    public record Refusal(Problem problem) implements Content { }
+
     public static Answer ok(JsonNode body) {
         return new Answer(0, Map.of(), new Tree(body));
     }
@@ -45,6 +58,11 @@ public record Answer(int status, Map<String, String> headers, Content content) {
     /** Headers alone. */
     public static Answer empty(int status, Map<String, String> headers) {
         return new Answer(status, headers, new Empty());
+    }
+
+    /** Refuses as {@link Problem#raise} does, with headers beside it. */
+    public static Answer refused(Problem problem, Map<String, String> headers) {
+        return new Answer(0, headers, new Refusal(problem));
     }
 
     /** A file to save under {@code name}. */

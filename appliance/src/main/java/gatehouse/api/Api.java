@@ -1,11 +1,13 @@
 package gatehouse.api;
 
 import gatehouse.core.Ids;
+import gatehouse.core.Problem;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -30,9 +32,15 @@ public final class Api implements AutoCloseable {
     private static final String PLAIN = "http";
     private static final int MOST_CONNECTIONS = 2_000; // 1,000 phones that fetch at once, with room
     private static final int MOST_REQUESTS = 256; // at once, event streams too: with 256 KiB a body, 64 MB at the very worst
+    private static final long LARGEST_BODY = 101L << 20; // the largest file and some room; handlers hold JSON to far less
+    private static final long LARGEST_PLAIN_BODY = 64 << 10; // nobody reads one there
     private static final int REQUESTS_PER_SECOND = 200; // from one address: no page or program needs as many for long
     private static final int BURST = 2_000;
+    /** RFC 3986 3.4. The server's own check refuses a colon (Helidon issue 9862, mended in 4.2.1), which times and digests have. */
+    private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+    private static final Http1Config OWN_CHECK = Http1Config.builder().validatePrologue(false).build();
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.\\-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+    private static final String FILES = "/blobs/*";
     private static final String HASHED = "/assets/";
     private static final List<Header> PAGE_RULES = List.of(
             HeaderValues.create("X-Content-Type-Options", "nosniff"),
@@ -56,6 +64,7 @@ public final class Api implements AutoCloseable {
         var service = new ApiService(new OpenApi(), signIn, routes, limit, ids);
         server = WebServer.builder()
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
+                .maxPayloadSize(LARGEST_BODY).addProtocol(OWN_CHECK)
                 .idleConnectionTimeout(Duration.ofMinutes(2)).connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(30)).build())
                 .directHandlers(Refusals.handlers())
                 // This server takes a colon in a query for an error (it is none, RFC 3986 3.4): a time is full of them. Paths are checked still.
@@ -63,7 +72,7 @@ public final class Api implements AutoCloseable {
                 .tls(Tls.builder().sslContext(tls).build())
                 .routing(routing -> secure(routing, service, plain))
                 .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)
-                        .maxConcurrentRequests(MOST_CONNECTIONS) // none of them reads a body
+                        .maxConcurrentRequests(MOST_CONNECTIONS).maxPayloadSize(LARGEST_PLAIN_BODY).addProtocol(OWN_CHECK)
                         .directHandlers(Refusals.handlers())
                         .idleConnectionTimeout(Duration.ofSeconds(30))
                         .connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(15)).build()))
@@ -72,7 +81,7 @@ public final class Api implements AutoCloseable {
     }
 
     private static void secure(HttpRouting.Builder routing, ApiService service, List<PlainRoutes> plain) {
-        routing.addFilter(Api::closeWhenAsked);
+        routing.addFilter(Api::closeWhenAsked).addFilter(Api::refuseBrokenQuery);
         routing.any((request, response) -> {
             // No Strict-Transport-Security: with the box's own certificate it would forbid the browser the one way in, and send the
             // HTTP port's visitors to HTTPS on the wrong port.
@@ -83,12 +92,14 @@ public final class Api implements AutoCloseable {
             response.next();
         });
         routing.any("/api/*", service::handle);
+        routing.get(FILES, service::handle); // a file's address in an answer is relative to /api; a page takes it for one of the root
+        routing.route(Method.HEAD, FILES, service::handle);
         plain.forEach(one -> one.addTo(routing));
         routing.register("/", StaticContentService.builder("web").welcomeFileName("index.html").build());
     }
 
     private void plain(HttpRouting.Builder routing, List<PlainRoutes> plain) {
-        routing.addFilter(Api::closeWhenAsked);
+        routing.addFilter(Api::closeWhenAsked).addFilter(Api::refuseBrokenQuery);
         plain.forEach(one -> one.addTo(routing));
         routing.any((request, response) -> response.status(Status.TEMPORARY_REDIRECT_307)
                 .header(HeaderNames.LOCATION, "https://" + host(request) + ":" + httpsPort + rawPathAndQuery(request)).send());
@@ -99,6 +110,15 @@ public final class Api implements AutoCloseable {
         chain.proceed();
         if (response.isSent() && request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The client asked for one answer alone");
+        }
+    }
+
+    private static void refuseBrokenQuery(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (QUERY.matcher(request.prologue().query().rawValue()).matches()) {
+            chain.proceed();
+        } else {
+            response.status(Status.BAD_REQUEST_400).header(HeaderNames.CONTENT_TYPE, "application/json").send(Json.bytes(Sender.body(List.of(
+                    Problem.invalid("", "query", "The part after the question mark is not a query: percent-encode what is not plain.")))));
         }
     }
 

@@ -20,7 +20,7 @@ public interface ApiRequest {
     /** A header as it came. */
     Optional<String> header(String name);
 
-    /** The body as it comes, for operations that take one that is neither JSON nor a form; no limit but the reader's own, so bound it. Close it. */
+    /** The body as it comes, for operations that take one that is neither JSON nor a form; no limit but the reader's own, so bound it. The server closes it. */
     InputStream upload();
 
     /** Who asks. @throws IllegalStateException in an operation that is open to all */

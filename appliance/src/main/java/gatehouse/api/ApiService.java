@@ -1,6 +1,5 @@
 package gatehouse.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
@@ -8,6 +7,8 @@ import gatehouse.core.ProblemException;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
@@ -23,10 +24,12 @@ import java.util.Optional;
 /** Everything below {@code /api}: finds the operation, checks token, permission and input, calls the handler, translates what it throws. */
 final class ApiService {
     private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
+    private static final String BASE = "/api";
     private static final System.Logger LOG = System.getLogger(ApiService.class.getName());
 
     private final OpenApi openApi;
     private final RequestReader reader;
+    private final Sender sender = new Sender();
     private final SignInCheck signIn;
     private final RateLimit limit;
     private final Ids ids;
@@ -69,21 +72,31 @@ final class ApiService {
     }
 
     void handle(ServerRequest request, ServerResponse response) {
+        try {
+            answerOrRefuse(request, response);
+        } catch (UncheckedIOException clientGone) { // it does not even hear that it was refused
+            throw new CloseConnectionException("The client went away", clientGone);
+        }
+    }
+
+    private void answerOrRefuse(ServerRequest request, ServerResponse response) {
         var requestId = ids.text(10);
         response.header(REQUEST_ID, requestId);
         try {
             answer(request, response);
         } catch (ProblemException e) {
-            refuse(response, e.problems());
+            sender.refuse(request, response, e.problems());
         } catch (BadRequestException e) {
-            refuse(response, List.of(Problem.invalid("", "request", "The request could not be read: " + e.getMessage())));
+            sender.refuse(request, response, List.of(Problem.invalid("", "request", "The request could not be read: " + e.getMessage())));
+        } catch (CloseConnectionException | RequestException brokenOff) { // there is no next request on this connection
+            throw brokenOff;
         } catch (RuntimeException e) {
             if (response.isSent()) {
                 LOG.log(Level.DEBUG, "Request " + requestId + ": the client went away", e);
                 return;
             }
             LOG.log(Level.ERROR, "Request " + requestId + " " + request.prologue().method() + " " + request.path().rawPath() + " failed", e);
-            refuse(response, List.of(new Problem(Code.UNKNOWN, "The box failed to do this. Try again; if it fails again, look for request "
+            sender.refuse(request, response, List.of(new Problem(Code.UNKNOWN, "The box failed to do this. Try again; if it fails again, look for request "
                     + requestId + " in the log.", Map.of("request_id", requestId))));
         }
     }
@@ -93,19 +106,33 @@ final class ApiService {
             throw new Problem(Code.TOO_MANY_REQUESTS, "Too many requests from this address. Wait a second and try again.",
                     Map.of("retry_after", 1)).raise();
         }
-        var path = segments(request.path().rawPath().substring("/api".length()));
+        var path = segments(pathOf(request));
         if (path.equals(List.of("openapi.json"))) {
-            send(response, 200, openApi.document());
+            Sender.send(request, response, 200, openApi.document());
             return;
         }
-        switch (openApi.find(request.prologue().method().text(), path)) {
+        switch (openApi.find(method(request), path)) {
+            case OpenApi.Found.Match(var operation, var _) when Sender.isHead(request) && streams.containsKey(operation.id()) ->
+                    refuseMethod(request, response, "GET");
             case OpenApi.Found.Match(var operation, var values) -> run(request, response, operation, values);
-            case OpenApi.Found.OtherMethods(var allowed) -> {
-                response.header(HeaderNames.ALLOW, allowed);
-                send(response, 405, Json.bytes(body(List.of(Problem.of(Code.NOT_FOUND, "This path takes " + allowed + ".")))));
-            }
+            case OpenApi.Found.OtherMethods(var allowed) -> refuseMethod(request, response, allowed);
             case OpenApi.Found.Nothing() -> throw Problem.of(Code.NOT_FOUND, "There is nothing at this path. See /api/openapi.json.").raise();
         }
+    }
+
+    private static String pathOf(ServerRequest request) {
+        var raw = request.path().rawPath();
+        return raw.startsWith(BASE) ? raw.substring(BASE.length()) : raw;
+    }
+
+    /** HEAD is a GET whose answer leaves out its body (RFC 9110 9.3.2). */
+    private static String method(ServerRequest request) {
+        return Sender.isHead(request) ? "GET" : request.prologue().method().text();
+    }
+
+    private static void refuseMethod(ServerRequest request, ServerResponse response, String allowed) {
+        response.header(HeaderNames.ALLOW, allowed);
+        Sender.send(request, response, 405, Json.bytes(Sender.body(List.of(Problem.of(Code.NOT_FOUND, "This path takes " + allowed + ".")))));
     }
 
     /** Split first, decoded after: a slash that was encoded belongs to its segment. */
@@ -127,19 +154,7 @@ final class ApiService {
             stream(response, streams.get(operation.id()), checked);
             return;
         }
-        send(response, spec, handlers.get(operation.id()).handle(checked));
-    }
-
-    private void send(ServerResponse response, Spec spec, Answer answer) {
-        answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        var status = answer.status() == 0 ? spec.success() : answer.status();
-        switch (answer.content()) {
-            case Answer.Empty() -> response.status(status).send();
-            case Answer.Tree(var body) when spec.answer().isEmpty() && body.isEmpty() -> response.status(status).send();
-            case Answer.Tree(var body) -> send(response, status, Json.bytes(spec.answer().map(schema -> spec.shape().fill(schema, body)).orElse(body)));
-            case Answer.Bytes(var type, var bytes) -> response.status(status).header(HeaderNames.CONTENT_TYPE, type)
-                    .header(HeaderNames.CACHE_CONTROL, "no-store").send(bytes);
-        }
+        sender.send(request, response, spec, handlers.get(operation.id()).handle(checked));
     }
 
     private Caller caller(ServerRequest request, Operation operation) {
@@ -167,48 +182,5 @@ final class ApiService {
 
     private static String origin(ServerRequest request) {
         return (request.isSecure() ? "https://" : "http://") + request.headers().first(HeaderNames.HOST).orElse(request.localPeer().host());
-    }
-
-    private static void refuse(ServerResponse response, List<Problem> problems) {
-        if (!response.isSent()) {
-            var first = problems.getFirst();
-            if (first.code() == Code.UNAUTHORIZED) {
-                response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-            }
-            if (first.detail().get("retry_after") instanceof Number seconds) {
-                response.header(HeaderNames.RETRY_AFTER, seconds.toString());
-            }
-            send(response, status(first.code()), Json.bytes(body(problems)));
-        }
-    }
-
-    static ObjectNode body(List<Problem> problems) {
-        var body = Json.object();
-        var errors = body.putArray("errors");
-        for (var problem : problems) {
-            var error = errors.addObject().put("code", problem.code().name()).put("message", Texts.whole(problem.message()));
-            var detail = error.putObject("detail");
-            problem.detail().forEach((name, value) -> detail.put(name, Texts.whole(value.toString())));
-        }
-        return body;
-    }
-
-    private static void send(ServerResponse response, int status, byte[] json) {
-        response.status(status).header(HeaderNames.CONTENT_TYPE, "application/json").header(HeaderNames.CACHE_CONTROL, "no-store").send(json);
-    }
-
-    private static int status(Code code) {
-        return switch (code) {
-            case VALIDATE_FAILED -> 400;
-            case UNAUTHORIZED -> 401;
-            case FORBIDDEN -> 403;
-            case NOT_FOUND -> 404;
-            case CONFLICT -> 409;
-            case PAYLOAD_TOO_LARGE -> 413;
-            case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case TOO_MANY_REQUESTS -> 429;
-            case UNAVAILABLE -> 503;
-            case UNKNOWN -> 500;
-        };
     }
 }

@@ -27,7 +27,7 @@ final class Refusals {
 
     /** Without the cause's own words, which may repeat what a stranger sent. */
     private static TransportResponse refuse(TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
-        var problem = switch (type) {
+        var problem = status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code() ? Problem.of(Code.PAYLOAD_TOO_LARGE, "The request is too large.") : switch (type) {
             case BAD_REQUEST, HTTP_VERSION_NOT_SUPPORTED -> Problem.of(Code.VALIDATE_FAILED, "This is not a request the box can read.");
             case PAYLOAD_TOO_LARGE -> Problem.of(Code.PAYLOAD_TOO_LARGE, "The request is too large.");
             case FORBIDDEN -> Problem.of(Code.FORBIDDEN, "This is not allowed.");
@@ -37,6 +37,6 @@ final class Refusals {
                     : Problem.of(Code.VALIDATE_FAILED, "The box refused: " + status.reasonPhrase() + ".");
         };
         return TransportResponse.builder().status(status).headers(headers).keepAlive(type.keepAlive())
-                .header(HeaderNames.CONTENT_TYPE, "application/json").entity(Json.bytes(ApiService.body(List.of(problem)))).build();
+                .header(HeaderNames.CONTENT_TYPE, "application/json").entity(Json.bytes(Sender.body(List.of(problem)))).build();
     }
 }

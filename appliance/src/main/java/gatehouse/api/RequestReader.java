@@ -126,8 +126,8 @@ final class RequestReader {
         if (request.headers().contentLength().orElse(0) > largest) {
             throw tooLarge(largest);
         }
-        try (var in = request.content().inputStream()) {
-            return bytes(in, largest);
+        try { // the server closes it, once it has answered
+            return bytes(request.content().inputStream(), largest);
         } catch (IOException | UncheckedIOException e) {
             throw Problem.invalid("", "body", "The body broke off.").raise();
         }

@@ -116,6 +116,17 @@ class HttpContractTest {
     }
 
     @Test
+    void a_query_may_have_what_rfc_3986_allows_and_nothing_else() throws IOException {
+        box.admin().get("/files?$filter=created_at%20gt%202020-01-01T00:00:00Z").expect(200);
+        for (var query : List.of("a=b|c", "a={b}", "a=\"b\"", "a=%", "a=%zz", "a=[b]", "a=\u00e4", "a=<b>", "a=\u0001")) {
+            for (var path : List.of("/api/users?", "/?")) {
+                assertTrue(byHandHttps("GET " + path + query + " HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 400 "), path + query);
+            }
+            assertTrue(byHand("GET /x?" + query + " HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("HTTP/1.1 400"), query);
+        }
+    }
+
+    @Test
     void a_slash_that_is_encoded_belongs_to_its_segment() {
         box.admin().get("/users/a%2Fb").expect(404);
         box.admin().get("/users/%E2%82%AC").expect(404);

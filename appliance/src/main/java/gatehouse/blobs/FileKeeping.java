@@ -1,0 +1,78 @@
+package gatehouse.blobs;
+
+import gatehouse.audit.Audit;
+import gatehouse.core.Ids;
+import gatehouse.core.Timers;
+import gatehouse.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The parts of this package, joined. */
+public final class FileKeeping {
+    private final Files files;
+    private final Uploads uploads;
+    private final FileStore store;
+    private final Blobs blobs;
+    private final Sweep sweep;
+
+    /**
+     * @param data      the folder of the box's data
+     * @param temporary how long a temporary file is kept that nothing uses
+     * @param nanoTime  a clock for how long an upload takes
+     */
+    public FileKeeping(Path data, Store store, Audit audit, Supplier<Duration> temporary, Clock clock, LongSupplier nanoTime, Timers timers, Ids ids) {
+        this(data, new SystemDisk(), store, audit, temporary, clock, nanoTime, timers, ids);
+    }
+
+    FileKeeping(Path data, Disk disk, Store database, Audit audit, Supplier<Duration> temporary, Clock clock, LongSupplier nanoTime, Timers timers, Ids ids) {
+        var folder = new BlobFolder(data, disk);
+        store = new FileStore(database);
+        blobs = new Blobs(folder, store, timers, ids);
+        files = new Files(store, blobs, audit, clock, ids);
+        uploads = new Uploads(new UploadStore(database), store, folder, blobs, clock, nanoTime, ids);
+        sweep = new Sweep(store, uploads, blobs, temporary, clock, timers);
+        dropDrafts(folder);
+    }
+
+    /** What the box was recording when it stopped. */
+    private static void dropDrafts(BlobFolder folder) {
+        try {
+            for (var draft : folder.drafts()) {
+                if (Blobs.isOwnDraft(draft)) {
+                    folder.delete(draft);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of uploads cannot be used", e);
+        }
+    }
+
+    public Files files() {
+        return files;
+    }
+
+    public BlobRoutes blobRoutes() {
+        return new BlobRoutes(uploads, store, blobs);
+    }
+
+    public FileRoutes fileRoutes() {
+        return new FileRoutes(files);
+    }
+
+    Path path(Digest digest) {
+        return blobs.path(digest);
+    }
+
+    Uploads uploads() {
+        return uploads;
+    }
+
+    Sweep sweep() {
+        return sweep;
+    }
+}
