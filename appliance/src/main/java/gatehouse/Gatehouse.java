@@ -49,6 +49,9 @@ import gatehouse.emergency.EmergencyRoutes;
 import gatehouse.groups.GroupRoutes;
 import gatehouse.groups.Groups;
 import gatehouse.hal.Hardware;
+import gatehouse.holidays.HolidayRoutes;
+import gatehouse.holidays.HolidayStore;
+import gatehouse.holidays.Holidays;
 import gatehouse.hunting.Providers;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
@@ -194,6 +197,7 @@ public final class Gatehouse implements AutoCloseable {
             var contactStore = new ContactStore(store);
             var contacts = new Contacts(keeping, contactStore, changes, users);
             var contactSync = new ContactSync(contactStore, syncTokens, users, references);
+            var holidays = new Holidays(keeping, new HolidayStore(store));
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
 
             // Phones and calls.
@@ -248,7 +252,7 @@ public final class Gatehouse implements AutoCloseable {
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
-                    new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync),
+                    new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(new Groups(keeping, users, references)),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)), new RingGroupRoutes(ringGroups),
                     new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
