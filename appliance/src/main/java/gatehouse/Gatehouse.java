@@ -1,6 +1,7 @@
 package gatehouse;
 
 import gatehouse.api.Api;
+import gatehouse.api.Routes;
 import gatehouse.audit.Audit;
 import gatehouse.audit.AuditRoutes;
 import gatehouse.audit.AuditStore;
@@ -44,8 +45,6 @@ import gatehouse.core.SystemTimers;
 import gatehouse.doors.DoorCommands;
 import gatehouse.doors.DoorRoutes;
 import gatehouse.doors.Doors;
-import gatehouse.emergency.EmergencyNumbers;
-import gatehouse.emergency.EmergencyRoutes;
 import gatehouse.groups.GroupRoutes;
 import gatehouse.groups.Groups;
 import gatehouse.hal.Hardware;
@@ -55,7 +54,6 @@ import gatehouse.holidays.Holidays;
 import gatehouse.hunting.Providers;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
-import gatehouse.numbering.Countries;
 import gatehouse.numbers.ExtensionNumbers;
 import gatehouse.numbers.NumberRoutes;
 import gatehouse.numbers.NumberStore;
@@ -70,28 +68,16 @@ import gatehouse.presence.Presence;
 import gatehouse.presence.PresenceRoutes;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.ProvisioningRoutes;
-import gatehouse.queues.AgentRoutes;
-import gatehouse.queues.Agents;
 import gatehouse.queues.Lines;
-import gatehouse.queues.PromptFiles;
-import gatehouse.queues.QueueLive;
-import gatehouse.queues.QueueRoutes;
-import gatehouse.queues.Queues;
-import gatehouse.registrations.RegistrationChanged;
 import gatehouse.registrations.RegistrationStore;
 import gatehouse.registrations.Registrations;
 import gatehouse.resources.Keeping;
-import gatehouse.ringgroups.RingGroupRoutes;
-import gatehouse.ringgroups.RingGroups;
 import gatehouse.roles.RoleChanges;
 import gatehouse.roles.RoleRoutes;
 import gatehouse.roles.RoleStore;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
 import gatehouse.secrets.Sealer;
-import gatehouse.security.HomeCountry;
-import gatehouse.security.Security;
-import gatehouse.security.SecurityRoutes;
 import gatehouse.signin.SignInRoutes;
 import gatehouse.signin.SignInStore;
 import gatehouse.signin.SignIns;
@@ -107,9 +93,6 @@ import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
 import gatehouse.templates.Templates;
-import gatehouse.trunks.CallerIds;
-import gatehouse.trunks.TrunkLive;
-import gatehouse.trunks.TrunkRoutes;
 import gatehouse.trunks.Trunks;
 import gatehouse.users.AccountRoutes;
 import gatehouse.users.OwnChanges;
@@ -125,6 +108,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -214,24 +198,7 @@ public final class Gatehouse implements AutoCloseable {
             Cdrs.record(events, cdrs, number -> users.byNumber(number).isPresent(), ids);
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
-            // Calls outside.
-            var countries = Countries.shipped();
-            var emergencyNumbers = new EmergencyNumbers(keeping);
-            var security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
-
-            var callerIds = new CallerIds(trunks, List.of(user -> user.settings().path("outbound_caller_ids"),
-                    _ -> company.settings().document().path("outbound_caller_ids")));
-
-            // Groups of people.
-            Providers providers = trunks::known;
-            PromptFiles promptFiles = (tx, id) -> references.files(tx, List.of(id)).values().stream().findFirst()
-                    .map(file -> new PromptFiles.PromptFile(file.name(), file.size(), file.url()));
-            var queueLive = QueueLive.NO_CALLS;
-            var ringGroups = new RingGroups(keeping, users, providers);
-            var queues = new Queues(keeping, users, providers, promptFiles);
-            var agents = new Agents(queues, keeping, users, lines(), queueLive);
-            var callerListStore = new CallerListStore();
-            var callerLists = new CallerLists(keeping, callerListStore);
+            var switchboard = new Switchboard(keeping, users, company, trunks, references, lines());
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
@@ -242,7 +209,8 @@ public final class Gatehouse implements AutoCloseable {
             var live = new LiveRoutes(events, users);
             var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
-            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, List.of(
+            var routes = new ArrayList<Routes>(switchboard.routes());
+            routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
                     new AccountRoutes(userChanges, ownChanges), new NumberRoutes(numbers),
@@ -254,12 +222,10 @@ public final class Gatehouse implements AutoCloseable {
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(new Groups(keeping, users, references)),
-                    new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)), new RingGroupRoutes(ringGroups),
-                    new QueueRoutes(queues, agents, queueLive, users, clock), new AgentRoutes(agents, queues, users),
-                    new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
-                            new BlacklistPrompts(keeping, callerListStore, promptFiles)),
-                    new TrunkRoutes(trunks, TrunkLive.NOBODY_SPEAKS, callerIds, users), new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
-                    new SystemRoutes(status, config.domain()), live), List.of(new ProvisioningRoutes(provisioning)), ids));
+                    new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
+                    new SystemRoutes(status, config.domain()), live));
+            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
+                    List.of(new ProvisioningRoutes(provisioning)), ids));
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
@@ -270,8 +236,6 @@ public final class Gatehouse implements AutoCloseable {
             // What one part's news means to another.
             events.on(CallEvent.class, _ -> led.refresh());
             events.on(UserEvent.class, event -> follow(event, signIns));
-            events.on(RegistrationChanged.class, changed -> agents.observe(changed.extensionNumber()));
-            events.on(CallEvent.class, event -> follow(event, agents));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -340,20 +304,6 @@ public final class Gatehouse implements AutoCloseable {
         }
         if (event instanceof UserEvent.Updated(var user, var _) && !user.enabled()) {
             signIns.endAllOf(user.id());
-        }
-    }
-
-    /** A call changes how agents are, during it and afterwards. */
-    private static void follow(CallEvent event, Agents agents) {
-        switch (event) {
-            case CallEvent.Started(var call) -> Stream.of(call.caller(), call.callee()).forEach(agents::observe);
-            case CallEvent.Ended(var id, var record) -> Stream.of(record.caller(), record.callee()).forEach(number -> {
-                if (record.answeredAt().isPresent()) {
-                    agents.afterCall(id, number);
-                }
-                agents.observe(number);
-            });
-            default -> { }
         }
     }
 

@@ -56,6 +56,10 @@ public final class RingGroups implements Kind.Rules {
                 .flatMap(id -> groups.find(tx, Resources.COMPANY, id)).map(group -> RingGroup.of(group, members.of(tx, group.id()))));
     }
 
+    public boolean exists(Tx tx, String id) {
+        return groups.find(tx, Resources.COMPANY, id).isPresent();
+    }
+
     @Override
     public void check(Tx tx, Resource draft, Optional<Resource> before, Problems problems) {
         for (var rule : List.of("no_answer_forward_rule", "night_mode_forward_rule")) {

@@ -1,0 +1,114 @@
+package gatehouse;
+
+import gatehouse.api.Routes;
+import gatehouse.callback.AutomaticCallback;
+import gatehouse.callback.CallbackRoutes;
+import gatehouse.callerlists.BlacklistPrompts;
+import gatehouse.callerlists.CallerListRoutes;
+import gatehouse.callerlists.CallerListStore;
+import gatehouse.callerlists.CallerLists;
+import gatehouse.callerlists.ExclusiveAgents;
+import gatehouse.calls.CallEvent;
+import gatehouse.calls.Calls;
+import gatehouse.company.Company;
+import gatehouse.company.References;
+import gatehouse.emergency.EmergencyNumbers;
+import gatehouse.emergency.EmergencyRoutes;
+import gatehouse.featurecodes.FeatureCodeRoutes;
+import gatehouse.featurecodes.FeatureCodeStore;
+import gatehouse.featurecodes.FeatureCodes;
+import gatehouse.groups.Groups;
+import gatehouse.hunting.Providers;
+import gatehouse.monitoring.Monitoring;
+import gatehouse.monitoring.MonitoringRoutes;
+import gatehouse.numbering.Countries;
+import gatehouse.parking.Parking;
+import gatehouse.parking.ParkingRoutes;
+import gatehouse.pickup.PickupGroups;
+import gatehouse.pickup.PickupRoutes;
+import gatehouse.queues.AgentRoutes;
+import gatehouse.queues.Agents;
+import gatehouse.queues.Lines;
+import gatehouse.queues.PromptFiles;
+import gatehouse.queues.QueueLive;
+import gatehouse.queues.QueueRoutes;
+import gatehouse.queues.Queues;
+import gatehouse.registrations.RegistrationChanged;
+import gatehouse.resources.Keeping;
+import gatehouse.ringgroups.RingGroupRoutes;
+import gatehouse.ringgroups.RingGroups;
+import gatehouse.security.HomeCountry;
+import gatehouse.security.Security;
+import gatehouse.security.SecurityRoutes;
+import gatehouse.trunks.CallerIds;
+import gatehouse.trunks.TrunkLive;
+import gatehouse.trunks.TrunkRoutes;
+import gatehouse.trunks.Trunks;
+import gatehouse.users.Users;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the office sets up for its calls, wired by hand like {@link Gatehouse}, whose part it is: trunks and bars, groups and queues, and the
+ * services that users dial codes for. Nothing here opens a port; the engine reads what it keeps.
+ */
+final class Switchboard {
+    private final List<Routes> routes;
+
+    Switchboard(Keeping keeping, Users users, Company company, Trunks trunks, References references, Lines lines) {
+        // Calls outside.
+        var countries = Countries.shipped();
+        var emergencyNumbers = new EmergencyNumbers(keeping);
+        var security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
+        var callerIds = new CallerIds(trunks, List.of(user -> user.settings().path("outbound_caller_ids"),
+                _ -> company.settings().document().path("outbound_caller_ids")));
+
+        // Groups of people.
+        Providers providers = trunks::known;
+        PromptFiles promptFiles = (tx, id) -> references.files(tx, List.of(id)).values().stream().findFirst()
+                .map(file -> new PromptFiles.PromptFile(file.name(), file.size(), file.url()));
+        var queueLive = QueueLive.NO_CALLS;
+        var ringGroups = new RingGroups(keeping, users, providers);
+        var queues = new Queues(keeping, users, providers, promptFiles);
+        var agents = new Agents(queues, keeping, users, lines, queueLive);
+        var callerListStore = new CallerListStore();
+        var callerLists = new CallerLists(keeping, callerListStore);
+
+        // What users dial codes for.
+        var parking = new Parking(keeping, users, ringGroups::exists);
+        var pickup = new PickupGroups(keeping, users);
+        var monitoring = new Monitoring(keeping, users);
+        var callback = new AutomaticCallback(keeping);
+        var featureCodes = new FeatureCodes(new FeatureCodeStore(keeping.store()), keeping.audit());
+
+        routes = List.of(
+                new TrunkRoutes(trunks, TrunkLive.NOBODY_SPEAKS, callerIds, users), new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
+                new RingGroupRoutes(ringGroups),
+                new QueueRoutes(queues, agents, queueLive, users, keeping.clock()), new AgentRoutes(agents, queues, users),
+                new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
+                        new BlacklistPrompts(keeping, callerListStore, promptFiles)),
+                new ParkingRoutes(parking), new PickupRoutes(pickup), new MonitoringRoutes(monitoring), new CallbackRoutes(callback),
+                new FeatureCodeRoutes(featureCodes));
+
+        // A registration or a call changes how agents are.
+        keeping.events().on(RegistrationChanged.class, changed -> agents.observe(changed.extensionNumber()));
+        keeping.events().on(CallEvent.class, event -> follow(event, agents));
+    }
+
+    List<Routes> routes() {
+        return routes;
+    }
+
+    private static void follow(CallEvent event, Agents agents) {
+        switch (event) {
+            case CallEvent.Started(var call) -> Stream.of(call.caller(), call.callee()).forEach(agents::observe);
+            case CallEvent.Ended(var id, var record) -> Stream.of(record.caller(), record.callee()).forEach(number -> {
+                if (record.answeredAt().isPresent()) {
+                    agents.afterCall(id, number);
+                }
+                agents.observe(number);
+            });
+            default -> { }
+        }
+    }
+}
