@@ -198,7 +198,7 @@ public final class Gatehouse implements AutoCloseable {
             Cdrs.record(events, cdrs, number -> users.byNumber(number).isPresent(), ids);
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
-            var switchboard = new Switchboard(keeping, users, company, trunks, references, lines());
+            var switchboard = new Switchboard(keeping, users, company, trunks, files, lines());
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);

@@ -1,6 +1,7 @@
 package gatehouse;
 
 import gatehouse.api.Routes;
+import gatehouse.blobs.Files;
 import gatehouse.callback.AutomaticCallback;
 import gatehouse.callback.CallbackRoutes;
 import gatehouse.callerlists.BlacklistPrompts;
@@ -11,7 +12,6 @@ import gatehouse.callerlists.ExclusiveAgents;
 import gatehouse.calls.CallEvent;
 import gatehouse.calls.Calls;
 import gatehouse.company.Company;
-import gatehouse.company.References;
 import gatehouse.emergency.EmergencyNumbers;
 import gatehouse.emergency.EmergencyRoutes;
 import gatehouse.featurecodes.FeatureCodeRoutes;
@@ -29,7 +29,6 @@ import gatehouse.pickup.PickupRoutes;
 import gatehouse.queues.AgentRoutes;
 import gatehouse.queues.Agents;
 import gatehouse.queues.Lines;
-import gatehouse.queues.PromptFiles;
 import gatehouse.queues.QueueLive;
 import gatehouse.queues.QueueRoutes;
 import gatehouse.queues.Queues;
@@ -55,7 +54,7 @@ import java.util.stream.Stream;
 final class Switchboard {
     private final List<Routes> routes;
 
-    Switchboard(Keeping keeping, Users users, Company company, Trunks trunks, References references, Lines lines) {
+    Switchboard(Keeping keeping, Users users, Company company, Trunks trunks, Files files, Lines lines) {
         // Calls outside.
         var countries = Countries.shipped();
         var emergencyNumbers = new EmergencyNumbers(keeping);
@@ -65,11 +64,9 @@ final class Switchboard {
 
         // Groups of people.
         Providers providers = trunks::known;
-        PromptFiles promptFiles = (tx, id) -> references.files(tx, List.of(id)).values().stream().findFirst()
-                .map(file -> new PromptFiles.PromptFile(file.name(), file.size(), file.url()));
         var queueLive = QueueLive.NO_CALLS;
         var ringGroups = new RingGroups(keeping, users, providers);
-        var queues = new Queues(keeping, users, providers, promptFiles);
+        var queues = new Queues(keeping, users, providers, files);
         var agents = new Agents(queues, keeping, users, lines, queueLive);
         var callerListStore = new CallerListStore();
         var callerLists = new CallerLists(keeping, callerListStore);
@@ -86,7 +83,7 @@ final class Switchboard {
                 new RingGroupRoutes(ringGroups),
                 new QueueRoutes(queues, agents, queueLive, users, keeping.clock()), new AgentRoutes(agents, queues, users),
                 new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
-                        new BlacklistPrompts(keeping, callerListStore, promptFiles)),
+                        new BlacklistPrompts(keeping, callerListStore, files)),
                 new ParkingRoutes(parking), new PickupRoutes(pickup), new MonitoringRoutes(monitoring), new CallbackRoutes(callback),
                 new FeatureCodeRoutes(featureCodes));
 

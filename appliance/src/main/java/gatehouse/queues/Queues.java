@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Json;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit.Action;
+import gatehouse.blobs.Files;
 import gatehouse.core.Problems;
 import gatehouse.hunting.Defaults;
 import gatehouse.hunting.ForwardRule;
@@ -29,7 +30,8 @@ import java.util.Optional;
 public final class Queues implements Kind.Rules {
     static final String TABLE = "call_queues";
     static final String OBJECT = "CALL_QUEUE";
-    private static final String[] PROMPTS = {"moh_prompt", "intro_prompt"};
+    private static final List<String> PROMPTS = List.of("moh_prompt_", "intro_prompt_");
+    private static final String NEEDS = "call queue";
     /** As in the API's document, which fills in what a new queue leaves out. */
     private static final ObjectNode DEFAULTS = (ObjectNode) Json.parse("""
             {"polling_strategy": "RING_SIMULTANEOUSLY", "ring_time": 20, "intro_type": "DISABLE", "max_waiting_time": 300,
@@ -40,12 +42,12 @@ public final class Queues implements Kind.Rules {
 
     private final Keeping keeping;
     private final Providers providers;
-    private final PromptFiles files;
+    private final Files files;
     private final Resources queues;
     private final Members agents;
     private final AgentStore states = new AgentStore();
 
-    public Queues(Keeping keeping, Users users, Providers providers, PromptFiles files) {
+    public Queues(Keeping keeping, Users users, Providers providers, Files files) {
         this.keeping = keeping;
         this.providers = providers;
         this.files = files;
@@ -90,7 +92,17 @@ public final class Queues implements Kind.Rules {
             ForwardRule.check(tx, keeping.numbers(), rule, draft.document().path(rule), draft.text("extension_number"), problems);
         }
         OutboundCallerId.check(tx, providers, draft.document().path("outbound_caller_ids"), problems);
-        Prompts.check(tx, files, draft.document(), problems, PROMPTS);
+        PROMPTS.forEach(prompt -> problems.add(files.checkSound(tx, prompt + "file_id", draft.text(prompt + "file_id"))));
+    }
+
+    @Override
+    public void written(Tx tx, Resource now, Optional<Resource> before) {
+        files.set(tx, NEEDS, now.id(), PROMPTS.stream().map(prompt -> now.text(prompt + "file_id")).toList());
+    }
+
+    @Override
+    public void removing(Tx tx, Resource gone) {
+        files.release(tx, NEEDS, gone.id());
     }
 
     String create(Actor actor, ObjectNode fields) {
@@ -102,11 +114,9 @@ public final class Queues implements Kind.Rules {
     }
 
     ObjectNode show(String id) {
-        return queues.read(tx -> {
-            var answer = queues.get(tx, Resources.COMPANY, id).json();
-            Prompts.show(tx, files, answer, PROMPTS);
-            return answer;
-        });
+        var answer = queues.get(Resources.COMPANY, id).json();
+        files.describe(List.of(answer), PROMPTS.toArray(String[]::new));
+        return answer;
     }
 
     List<Member> agents(String id) {

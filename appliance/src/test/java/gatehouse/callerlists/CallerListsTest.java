@@ -3,14 +3,11 @@ package gatehouse.callerlists;
 import static gatehouse.testkit.Workbench.ADMIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Json;
 import gatehouse.callerlists.CallerLists.Level;
-import gatehouse.core.ProblemException;
-import gatehouse.queues.PromptFiles;
 import gatehouse.queues.Queues;
 import gatehouse.testkit.MovedClock;
 import gatehouse.testkit.Workbench;
@@ -67,25 +64,29 @@ class CallerListsTest {
 
     @Test
     void a_blacklisted_caller_has_a_level_and_a_prompt_when_it_is_on() {
-        var prompts = new BlacklistPrompts(bench.keeping, store, (_, id) -> id.startsWith("file")
-                ? Optional.of(new PromptFiles.PromptFile(id + ".wav", 7, "/blobs/" + id)) : Optional.empty());
+        var prompts = new BlacklistPrompts(bench.keeping, store, bench.files);
         lists.create(lists.blacklist(), ADMIN, entry("0900", "{\"level\":\"SECOND\"}"));
         assertEquals(Optional.of(Level.SECOND), lists.blacklisted("0900"));
         assertEquals(Optional.empty(), lists.blacklisted("0901"));
         assertEquals(Optional.empty(), prompts.fileId(Level.SECOND));
-        prompts.update(ADMIN, (ObjectNode) Json.parse("{\"level1_prompt_file_id\":\"file1\",\"level2_prompt_file_id\":\"file2\",\"enable_level2\":true}"));
+        keep("{\"level1_prompt_file_id\":\"file1\",\"level2_prompt_file_id\":\"file2\",\"enable_level2\":true}");
         assertEquals(Optional.empty(), prompts.fileId(Level.FIRST), "that one is switched off");
         assertEquals(Optional.of("file2"), prompts.fileId(Level.SECOND));
-        assertEquals("file2.wav", prompts.show().get("level2_prompt_file_name").asText());
-        prompts.update(ADMIN, (ObjectNode) Json.parse("{\"level2_prompt_file_id\":null}"));
+        keep("{\"level2_prompt_file_id\":null,\"enable_level2\":true}");
         assertEquals(Optional.empty(), prompts.fileId(Level.SECOND));
-        assertTrue(prompts.show().get("enable_level2").asBoolean());
-        assertThrows(ProblemException.class, () -> prompts.update(ADMIN, (ObjectNode) Json.parse("{\"level1_prompt_file_id\":\"gone\"}")));
+    }
+
+    /** As if the files had been uploaded; that is tested over HTTP. */
+    private void keep(String prompts) {
+        bench.store.write(tx -> {
+            store.savePrompts(tx, (ObjectNode) Json.parse(prompts));
+            return null;
+        });
     }
 
     @Test
     void the_closest_exclusive_number_says_who_serves_a_caller() {
-        var queues = new Queues(bench.keeping, bench.users, (_, _) -> Set.of(), (_, _) -> Optional.empty());
+        var queues = new Queues(bench.keeping, bench.users, (_, _) -> Set.of(), bench.files);
         var exclusive = new ExclusiveAgents(lists, store, queues, bench.users, bench.keeping);
         var queue = queueOfAll();
         var all = lists.create(lists.exclusive(), ADMIN, entry("+49*", "{}"));

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
+import gatehouse.testkit.Sounds;
+import gatehouse.testkit.Uploading;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +21,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -229,15 +234,22 @@ class CallerListsContractTest {
     }
 
     @Test
-    void the_prompts_are_off_at_first_and_name_files_that_exist() {
+    void the_prompts_are_off_at_first_and_name_sounds_that_exist(@TempDir Path folder) throws IOException {
         var path = "/call_queue_blacklist_prompts";
         assertEquals("{\"enable_level1\":false,\"level1_prompt_file_name\":null,\"level1_prompt_file_size\":null,\"level1_prompt_file_url\":null,"
                 + "\"enable_level2\":false,\"level2_prompt_file_name\":null,\"level2_prompt_file_size\":null,\"level2_prompt_file_url\":null}",
                 box.admin().get(path).expect(200).toString());
         assertEquals(Set.of("level1_prompt_file_id", "level2_prompt_file_id"), broken(box.admin().post(path,
                 "{\"enable_level1\":true,\"level1_prompt_file_id\":\"nothing\",\"level2_prompt_file_id\":\"nothing\"}")));
-        box.admin().post(path, "{\"enable_level2\":true,\"level1_prompt_file_id\":null}").expect(200);
+        var sound = Sounds.wav(folder, 0.5);
+        var file = Uploading.file(box.admin(), sound);
+        box.admin().post(path, "{\"enable_level2\":true,\"level1_prompt_file_id\":\"" + file + "\"}").expect(200);
         assertTrue(box.admin().get(path).expect(200).get("enable_level2").asBoolean());
+        assertEquals(sound.getFileName().toString(), box.admin().get(path).expect(200).get("level1_prompt_file_name").asText());
+        box.admin().post("/files/" + file + "/destroy").expect(409);
+        box.admin().post(path, "{\"level1_prompt_file_id\":null}").expect(200);
+        assertTrue(box.admin().get(path).expect(200).get("level1_prompt_file_name").isNull());
+        box.admin().post("/files/" + file + "/destroy").expect(204);
         box.admin().post(path, "{\"enable_level2\":null}").expect(200);
         assertTrue(!box.admin().get(path).expect(200).get("enable_level2").asBoolean());
         var entry = box.admin().get("/audit_logs?top=1").expect(200).at("/items/0");

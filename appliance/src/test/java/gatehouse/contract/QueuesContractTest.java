@@ -11,8 +11,13 @@ import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Baresip;
 import gatehouse.testkit.Box;
+import gatehouse.testkit.Sounds;
+import gatehouse.testkit.Uploading;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +25,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Call queues and agents over real HTTPS; where a phone must be there, a real one. Each test has numbers of its own on one box. */
 class QueuesContractTest {
@@ -114,6 +120,34 @@ class QueuesContractTest {
         assertEquals("de", shown.get("language").asText());
         assertEquals(Set.of("name"), broken(box.admin().post("/call_queues/" + id, "{\"name\":null}")));
         assertEquals(Set.of("extension_number"), broken(box.admin().post("/call_queues/" + id, "{\"extension_number\":\"7999\"}")));
+    }
+
+    @Test
+    void prompts_are_sounds_that_stay_while_a_queue_needs_them(@TempDir Path folder) throws IOException {
+        var sound = Sounds.wav(folder, 0.5);
+        var file = Uploading.file(box.admin(), sound);
+        var text = Uploading.file(box.admin(), Files.writeString(folder.resolve("words.txt"), "no sound at all"));
+        assertEquals(Set.of("intro_prompt_file_id"), broken(box.admin().post("/call_queues", queue("Musical", "7015").put("moh_prompt_file_id", file)
+                .put("intro_prompt_file_id", text))));
+        var id = create(queue("Musical", "7015").put("moh_prompt_file_id", file));
+        var shown = show(id);
+        assertEquals(sound.getFileName().toString(), shown.get("moh_prompt_file_name").asText());
+        assertEquals(Files.size(sound), shown.get("moh_prompt_file_size").asLong());
+        box.admin().get(shown.get("moh_prompt_file_url").asText()).expect(200);
+        assertTrue(shown.get("intro_prompt_file_name").isNull());
+        box.admin().post("/files/" + file + "/destroy").expect(409);
+        box.admin().post("/call_queues/" + id, "{\"moh_prompt_file_id\":null,\"intro_prompt_file_id\":\"" + file + "\"}").expect(200);
+        box.admin().post("/files/" + file + "/destroy").expect(409);
+        box.admin().post("/call_queues/" + id + "/destroy").expect(204);
+        box.admin().post("/files/" + file + "/destroy").expect(204);
+    }
+
+    @Test
+    void a_trunk_that_exists_can_be_named() {
+        var trunk = box.admin().post("/providers", TrunksContractTest.trunk("Outside")).expect(201).get("id").asText();
+        var body = queue("Outside", "7016");
+        body.putArray("outbound_caller_ids").addObject().put("provider_id", trunk).put("caller_id", "+49301").putNull("description");
+        assertEquals(body.get("outbound_caller_ids"), show(create(body)).get("outbound_caller_ids"));
     }
 
     @Test

@@ -86,8 +86,7 @@ class AgentsTest {
     @BeforeEach
     void a_queue_with_two_agents_at_their_phones() {
         bench = new Workbench(folder, Clock.systemUTC(), "101", "102", "103");
-        queues = new Queues(bench.keeping, bench.users, (_, _) -> Set.of(), (_, id) -> id.equals("file-1")
-                ? Optional.of(new PromptFiles.PromptFile("hello.wav", 1234, "/blobs/sha256:1")) : Optional.empty());
+        queues = new Queues(bench.keeping, bench.users, (_, _) -> Set.of(), bench.files);
         agents = new Agents(queues, bench.keeping, bench.users, phones, engine);
         sales = queue("Sales", "700", "{}");
         phones.online.addAll(List.of("101", "102"));
@@ -249,7 +248,7 @@ class AgentsTest {
     @Test
     void a_call_finds_the_queue_by_its_number_with_all_it_needs() {
         queue("Night desk", "702", """
-                {"polling_strategy": "LEAST_WORKED_HUNT", "moh_prompt_file_id": "file-1", "max_callers": 5, "enable_sticky_routing": true,
+                {"polling_strategy": "LEAST_WORKED_HUNT", "max_callers": 5, "enable_sticky_routing": true,
                  "sticky_routing_duration": 3, "night_mode_forward_rule": {"action": "HANGUP"}, "callback_mode": "TIMEOUT", "callback_timeout": 60,
                  "enable_callback": true, "callback_outbound_prefix": "0", "intro_type": "FULL"}""");
         var queue = queues.byNumber("702").orElseThrow();
@@ -257,16 +256,13 @@ class AgentsTest {
         assertEquals(Duration.ofSeconds(20), queue.ringTime());
         assertEquals(Duration.ofMinutes(5), queue.maxWaitingTime());
         assertEquals(5, queue.maxCallers());
-        assertEquals(new CallQueue.Announcements("file-1", CallQueue.Intro.FULL, "", CallQueue.InformPosition.DISABLE, Duration.ofSeconds(10)),
+        assertEquals(new CallQueue.Announcements("", CallQueue.Intro.FULL, "", CallQueue.InformPosition.DISABLE, Duration.ofSeconds(10)),
                 queue.announcements());
         assertEquals(new CallQueue.Callback(true, CallQueue.Callback.Mode.TIMEOUT, Duration.ofMinutes(1), "0"), queue.callback());
         assertEquals(Optional.of(Duration.ofDays(3)), queue.stickyFor());
         assertEquals(ForwardRule.HANG_UP, queue.noAnswer());
         assertEquals(Optional.of(ForwardRule.HANG_UP), queue.nightMode());
         assertEquals(Optional.empty(), queues.byNumber("101"));
-        assertEquals("hello.wav", queues.show(queue.id()).get("moh_prompt_file_name").asText());
-        assertEquals(1234, queues.show(queue.id()).get("moh_prompt_file_size").asInt());
-        assertFalse(queues.show(queue.id()).has("intro_prompt_file_name"));
     }
 
     @Test

@@ -3,6 +3,8 @@ package gatehouse.testkit;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.audit.AuditStore;
+import gatehouse.blobs.FileKeeping;
+import gatehouse.blobs.Files;
 import gatehouse.changes.ChangeStore;
 import gatehouse.changes.Changes;
 import gatehouse.core.Event;
@@ -20,6 +22,7 @@ import gatehouse.users.Users;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +35,7 @@ public final class Workbench implements AutoCloseable {
     public final Events events = new Events();
     public final Keeping keeping;
     public final Users users;
+    public final Files files;
     private final Changes changes;
     private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
 
@@ -49,6 +53,7 @@ public final class Workbench implements AutoCloseable {
         keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
         changes = new Changes(new ChangeStore(store), new ManualTimers(), clock);
         users = new Users(new UserStore(store, changes), new Passwords(random, 1_000), sealer, clock, ids);
+        files = new FileKeeping(folder, store, audit, () -> Duration.ofDays(1), clock, System::nanoTime, new ManualTimers(), ids).files();
         events.on(Event.class, told::add);
     }
 
