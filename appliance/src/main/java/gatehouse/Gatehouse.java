@@ -198,7 +198,8 @@ public final class Gatehouse implements AutoCloseable {
             Cdrs.record(events, cdrs, number -> users.byNumber(number).isPresent(), ids);
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
-            var switchboard = new Switchboard(keeping, users, company, trunks, files, lines());
+            var groups = new Groups(keeping, users, references);
+            var switchboard = new Switchboard(keeping, users, company, holidays, groups, trunks, files, lines(), random);
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
@@ -221,7 +222,7 @@ public final class Gatehouse implements AutoCloseable {
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
-                    new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(new Groups(keeping, users, references)),
+                    new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
                     new SystemRoutes(status, config.domain()), live));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,

@@ -1,5 +1,8 @@
 package gatehouse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Routes;
 import gatehouse.blobs.Files;
 import gatehouse.callback.AutomaticCallback;
@@ -18,10 +21,18 @@ import gatehouse.featurecodes.FeatureCodeRoutes;
 import gatehouse.featurecodes.FeatureCodeStore;
 import gatehouse.featurecodes.FeatureCodes;
 import gatehouse.groups.Groups;
+import gatehouse.holidays.Holidays;
+import gatehouse.hours.Calendar;
+import gatehouse.hours.Week;
 import gatehouse.hunting.Providers;
+import gatehouse.inbound.InboundRoutes;
+import gatehouse.inbound.InboundRules;
 import gatehouse.monitoring.Monitoring;
 import gatehouse.monitoring.MonitoringRoutes;
 import gatehouse.numbering.Countries;
+import gatehouse.outbound.OutboundRoutes;
+import gatehouse.outbound.OutboundRules;
+import gatehouse.outbound.UserGroups;
 import gatehouse.parking.Parking;
 import gatehouse.parking.ParkingRoutes;
 import gatehouse.pickup.PickupGroups;
@@ -39,12 +50,19 @@ import gatehouse.ringgroups.RingGroups;
 import gatehouse.security.HomeCountry;
 import gatehouse.security.Security;
 import gatehouse.security.SecurityRoutes;
+import gatehouse.store.Store;
 import gatehouse.trunks.CallerIds;
 import gatehouse.trunks.TrunkLive;
 import gatehouse.trunks.TrunkRoutes;
 import gatehouse.trunks.Trunks;
+import gatehouse.users.User;
 import gatehouse.users.Users;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -54,12 +72,17 @@ import java.util.stream.Stream;
 final class Switchboard {
     private final List<Routes> routes;
 
-    Switchboard(Keeping keeping, Users users, Company company, Trunks trunks, Files files, Lines lines) {
+    Switchboard(Keeping keeping, Users users, Company company, Holidays holidays, Groups groups, Trunks trunks, Files files, Lines lines,
+                RandomGenerator random) {
         // Calls outside.
         var countries = Countries.shipped();
         var emergencyNumbers = new EmergencyNumbers(keeping);
         var security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
-        var callerIds = new CallerIds(trunks, List.of(user -> user.settings().path("outbound_caller_ids"),
+        var calendar = new CompanyCalendar(company, holidays);
+        var inboundRules = new InboundRules(keeping, trunks, calendar, security::written);
+        var outboundRules = new OutboundRules(keeping, trunks, security, calendar, (tx, named) -> groups.known(tx, named).stream()
+                .map(group -> new UserGroups.UserGroup(group.id(), group.text("name"), group.text("description"))).toList(), random);
+        var callerIds = new CallerIds(trunks, List.of(user -> user.settings().path("outbound_caller_ids"), user -> groupCallerIds(groups, user),
                 _ -> company.settings().document().path("outbound_caller_ids")));
 
         // Groups of people.
@@ -79,7 +102,8 @@ final class Switchboard {
         var featureCodes = new FeatureCodes(new FeatureCodeStore(keeping.store()), keeping.audit());
 
         routes = List.of(
-                new TrunkRoutes(trunks, TrunkLive.NOBODY_SPEAKS, callerIds, users), new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
+                new TrunkRoutes(trunks, TrunkLive.NOBODY_SPEAKS, callerIds, users), new InboundRoutes(inboundRules),
+                new OutboundRoutes(outboundRules), new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
                 new RingGroupRoutes(ringGroups),
                 new QueueRoutes(queues, agents, queueLive, users, keeping.clock()), new AgentRoutes(agents, queues, users),
                 new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),
@@ -94,6 +118,40 @@ final class Switchboard {
 
     List<Routes> routes() {
         return routes;
+    }
+
+    private static JsonNode groupCallerIds(Groups groups, User user) {
+        var all = JsonNodeFactory.instance.arrayNode();
+        groups.of(user.id()).forEach(group -> group.document().path("outbound_caller_ids").forEach(all::add));
+        return all;
+    }
+
+    /** The company's hours and holidays, as schedules read them. */
+    private record CompanyCalendar(Company company, Holidays holidays) implements Calendar {
+        @Override
+        public ZoneId zone() {
+            return company.settings().zone();
+        }
+
+        @Override
+        public Optional<Week> companyHours() {
+            return company.settings().officeHours();
+        }
+
+        @Override
+        public boolean nightMode() {
+            return company.settings().nightMode();
+        }
+
+        @Override
+        public boolean isHoliday(Collection<String> ids, Instant at) {
+            return holidays.isHoliday(ids, at, zone());
+        }
+
+        @Override
+        public List<ObjectNode> holidays(Store.Tx tx, Collection<String> ids) {
+            return holidays.byIds(tx, ids);
+        }
     }
 
     private static void follow(CallEvent event, Agents agents) {

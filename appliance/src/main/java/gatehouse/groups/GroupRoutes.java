@@ -22,9 +22,11 @@ public final class GroupRoutes implements Routes {
 
     @Override
     public void addTo(Operations operations) {
-        new Crud(groups.resources(), LISTING).all(operations, "createUserGroup", "listUserGroups", "showUserGroup", "updateUserGroup", "deleteUserGroup");
+        new Crud(groups.resources(), LISTING).all(operations, "createUserGroup", "listUserGroups", "showUserGroup", "updateUserGroup",
+                "deleteUserGroup");
         operations.bind("listUserGroupMembers", request ->
-                Answer.ok(Json.items(groups.members(request.path("id"), request.skip(), request.query("top").map(Integer::parseInt).orElse(Integer.MAX_VALUE))
+                Answer.ok(Json.items(groups.members(request.path("id"), request.skip(), request.query("top").map(Integer::parseInt)
+                        .orElse(Integer.MAX_VALUE))
                         .stream().map(Member::json).toList())));
         operations.bind("getUserGroupMember", request -> Answer.ok(groups.member(request.path("id"), request.path("extension_number")).json()));
         operations.bind("createUserGroupMember", request -> {

@@ -14,9 +14,12 @@ import gatehouse.resources.Resources;
 import gatehouse.store.Store.Tx;
 import gatehouse.users.User;
 import gatehouse.users.Users;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All user groups. Thread-safe. */
 public final class Groups {
@@ -48,11 +51,19 @@ public final class Groups {
         return resources.find(tx, Resources.COMPANY, id).isPresent();
     }
 
+    /** Those of {@code ids} that exist, by name. */
+    public List<Resource> known(Tx tx, Collection<String> ids) {
+        var wanted = Set.copyOf(ids);
+        return wanted.isEmpty() ? List.of() : resources.all(tx, Resources.COMPANY).stream().filter(group -> wanted.contains(group.id()))
+                .sorted(Comparator.comparing(group -> group.text("name"), String.CASE_INSENSITIVE_ORDER)).toList();
+    }
+
     /** Those a user is in, oldest first. */
     public List<Resource> of(String userId) {
         return resources.read(tx -> {
             var ids = new HashSet<>(GroupStore.groupsOf(tx, userId));
-            return ids.isEmpty() ? List.<Resource>of() : resources.all(tx, Resources.COMPANY).stream().filter(group -> ids.contains(group.id())).toList();
+            return ids.isEmpty() ? List.<Resource>of() : resources.all(tx, Resources.COMPANY).stream().filter(group -> ids.contains(group.id()))
+                    .toList();
         });
     }
 
@@ -92,7 +103,8 @@ public final class Groups {
     }
 
     private void record(Tx tx, Actor actor, Resource group, String what) {
-        keeping.audit().record(tx, actor, Action.UPDATE, OBJECT, group.text("name"), null, group.document().deepCopy().put("members", what).toString());
+        keeping.audit().record(tx, actor, Action.UPDATE, OBJECT, group.text("name"), null, group.document().deepCopy().put("members", what)
+                .toString());
         tx.afterCommit(() -> keeping.events().publish(new ResourceEvent.Updated(TABLE, group, group)));
     }
 }

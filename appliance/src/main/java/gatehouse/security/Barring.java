@@ -72,7 +72,8 @@ public record Barring(Countries countries, Home home, Set<String> allowed, List<
     /** The digits after a + or a prefix for calls abroad; else all of them. */
     private String abroad(String code) {
         return code.startsWith("+") ? code.substring(1)
-                : home.internationalPrefixes().stream().filter(code::startsWith).findFirst().map(prefix -> code.substring(prefix.length())).orElse(code);
+                : home.internationalPrefixes().stream().filter(code::startsWith).findFirst().map(prefix -> code.substring(prefix.length()))
+                        .orElse(code);
     }
 
     /** With the home country's code in the place of the national prefix; as it is where there is none. */

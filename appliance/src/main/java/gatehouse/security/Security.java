@@ -55,10 +55,15 @@ public final class Security {
         return new Barring(countries, home.get(), chosen.get(), codes.all(), emergency.all());
     }
 
+    /** Every way in which a number may have been written down here. */
+    public Set<String> written(String number) {
+        var at = home.get();
+        return Dialled.of(number, at, countries).forms(at);
+    }
+
     /** Whether a caller from outside is shut out. @param number as the trunk gave it; empty for anonymous, who never is */
     public boolean isBlacklisted(String number, Instant now) {
-        var at = home.get();
-        var forms = Dialled.of(number, at, countries).forms(at);
+        var forms = written(number);
         return !number.isBlank() && blacklist.active(now).anyMatch(mask -> mask.fitsAny(forms));
     }
 

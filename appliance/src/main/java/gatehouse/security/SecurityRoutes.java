@@ -11,6 +11,7 @@ import gatehouse.listing.Kind;
 import gatehouse.listing.Listing;
 import gatehouse.resources.Crud;
 import gatehouse.resources.Resource;
+import gatehouse.resources.Resources;
 
 /** Security over HTTP (contract area security). */
 public final class SecurityRoutes implements Routes {
@@ -32,8 +33,13 @@ public final class SecurityRoutes implements Routes {
         operations.bind("listAllowedCodes", _ -> Answer.ok(Json.object().set("items", security.allowed())));
         operations.bind("updateAllowedCode", this::allow);
         new Crud(security.codes().resources(), CODES)
-                .all(operations, "createBlockCode", "listBlockCodes", "showBlockCode", "updateBlockCode", "deleteBlockCode")
-                .export(operations, "exportBlockedCodes", "disallowed_codes.csv", "number_prefix", "description");
+                .create(operations, "createBlockCode").list(operations, "listBlockCodes").show(operations, "showBlockCode")
+                .delete(operations, "deleteBlockCode").export(operations, "exportBlockedCodes", "disallowed_codes.csv", "number_prefix",
+                        "description");
+        operations.bind("updateBlockCode", request -> {
+            security.codes().resources().update(Actor.of(request), Resources.COMPANY, request.path("id"), request.body().without("id"));
+            return Answer.done(); // the contract lets the id stand in the body
+        });
         var blacklist = security.blacklist();
         new Crud(blacklist.resources(), NUMBERS).shown(SecurityRoutes::shown).list(operations, "listBlacklistedNumbers")
                 .show(operations, "showBlacklistedNumber").delete(operations, "deleteBlacklistedNumber")

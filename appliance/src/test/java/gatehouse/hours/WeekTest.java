@@ -14,7 +14,8 @@ class WeekTest {
     private static final String OFFICE = """
             {"monday": {"enabled": true, "ranges": [{"from": "8:30", "to": "12:00"}, {"from": "13:00", "to": "17:00:30"}]},
              "tuesday": {"enabled": true, "ranges": []}, "wednesday": {"enabled": false, "ranges": [{"from": "08:00", "to": "17:00"}]},
-             "friday": {"enabled": true, "ranges": [{"from": "22:00", "to": "24:00"}]}, "saturday": {"enabled": true, "ranges": [{"from": "00:00", "to": "00:00"}]},
+             "friday": {"enabled": true, "ranges": [{"from": "22:00", "to": "24:00"}]}, "saturday": {"enabled": true,
+                     "ranges": [{"from": "00:00", "to": "00:00"}]},
              "sunday": null}""";
 
     /** Monday is 2026-01-05. */
@@ -63,6 +64,7 @@ class WeekTest {
             assertEquals(List.of("hours.monday.ranges[0].from format"), broken("{\"from\": \"" + time + "\", \"to\": \"24:00\"}"), time);
         }
         assertEquals(List.of("hours.monday.ranges[0].from format", "hours.monday.ranges[0].to format"), broken("{\"from\": null}"));
-        assertEquals(List.of("hours.monday.ranges maxItems"), broken(String.join(",", java.util.Collections.nCopies(25, "{\"from\": \"1:00\", \"to\": \"2:00\"}"))));
+        assertEquals(List.of("hours.monday.ranges maxItems"), broken(String.join(",", java.util.Collections.nCopies(25,
+                "{\"from\": \"1:00\", \"to\": \"2:00\"}"))));
     }
 }

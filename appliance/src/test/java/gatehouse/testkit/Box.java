@@ -146,7 +146,8 @@ public final class Box implements AutoCloseable {
 
     /** A phone's body with every required field. */
     public static ObjectNode aPhone(String mac, String template, String model) {
-        var phone = JSON.createObjectNode().put("mac", mac).put("filename", template).put("vendor", template.replace(".ph.xml", "")).put("model", model)
+        var phone = JSON.createObjectNode().put("mac", mac).put("filename", template).put("vendor", template.replace(".ph.xml", ""))
+                .put("model", model)
                 .put("password", "web-password").put("language", "ENGLISH").put("transfer", "BLIND").put("timezone", "Europe/Berlin")
                 .put("interface", "PRIVATE_IPV4").put("preferred_transport", "UDP");
         phone.putArray("codecs").add("PCMU").add("PCMA");

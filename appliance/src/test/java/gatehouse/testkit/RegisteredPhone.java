@@ -46,8 +46,10 @@ public final class RegisteredPhone implements AutoCloseable {
         if (!nonce.find()) {
             throw new AssertionError("No challenge for MD5: " + challenge);
         }
-        var response = md5(md5(number + ":" + domain + ":" + Box.secret(number)) + ":" + nonce.group(1) + ":00000001:test:auth:" + md5("REGISTER:sip:" + domain));
-        var answer = ask("Authorization: Digest username=\"" + number + "\", realm=\"" + domain + "\", nonce=\"" + nonce.group(1) + "\", uri=\"sip:" + domain
+        var response = md5(md5(number + ":" + domain + ":" + Box.secret(number)) + ":" + nonce.group(1) + ":00000001:test:auth:"
+                + md5("REGISTER:sip:" + domain));
+        var answer = ask("Authorization: Digest username=\"" + number + "\", realm=\"" + domain + "\", nonce=\"" + nonce.group(1) + "\", uri=\"sip:"
+                + domain
                 + "\", response=\"" + response + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"test\"\r\n");
         if (!answer.startsWith("SIP/2.0 200")) {
             throw new AssertionError("Not registered: " + answer);
@@ -57,9 +59,12 @@ public final class RegisteredPhone implements AutoCloseable {
     private String ask(String authorization) throws IOException {
         var here = "127.0.0.1:" + socket.getLocalPort();
         var domain = box.config().domain();
-        var request = "REGISTER sip:" + domain + " SIP/2.0\r\nVia: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + here.hashCode() + ++sequence + ";rport\r\nMax-Forwards: 70\r\n"
-                + "From: <sip:" + number + "@" + domain + ">;tag=test\r\nTo: <sip:" + number + "@" + domain + ">\r\nCall-ID: " + here + "\r\nCSeq: " + sequence
-                + " REGISTER\r\nContact: <sip:" + number + "@" + here + ">;+sip.instance=\"" + instance() + "\"\r\nExpires: 600\r\nUser-Agent: Test\r\n"
+        var request = "REGISTER sip:" + domain + " SIP/2.0\r\nVia: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + here.hashCode() + ++sequence
+                + ";rport\r\nMax-Forwards: 70\r\n"
+                + "From: <sip:" + number + "@" + domain + ">;tag=test\r\nTo: <sip:" + number + "@" + domain + ">\r\nCall-ID: " + here + "\r\nCSeq: "
+                        + sequence
+                + " REGISTER\r\nContact: <sip:" + number + "@" + here + ">;+sip.instance=\"" + instance()
+                        + "\"\r\nExpires: 600\r\nUser-Agent: Test\r\n"
                 + authorization + "Content-Length: 0\r\n\r\n";
         var bytes = request.getBytes(StandardCharsets.UTF_8);
         socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), box.config().sipPort()));

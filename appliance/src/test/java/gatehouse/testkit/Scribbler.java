@@ -14,8 +14,10 @@ import java.util.SplittableRandom;
 /** Makes values that fit a schema, nearly fit it, or do not fit at all. The same seed makes the same values. */
 public final class Scribbler {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final List<String> ODD = List.of("", " ", "\u0000", "\ud800", "\ufffe", "é", "日本語", "😀", "'", "\"", "\\", "%00", "../..", "<script>", "{{x}}",
-            "'; DROP TABLE users; --", "a\nb", "a\rb", "null", "true", "-1", "1e400", "9".repeat(400), "x".repeat(5_000), "\u202e", "İ", "ﬀ", "%s%n", "${x}",
+    private static final List<String> ODD = List.of("", " ", "\u0000", "\ud800", "\ufffe", "é", "日本語", "😀", "'", "\"", "\\", "%00", "../..",
+            "<script>", "{{x}}",
+            "'; DROP TABLE users; --", "a\nb", "a\rb", "null", "true", "-1", "1e400", "9".repeat(400), "x".repeat(5_000), "\u202e", "İ", "ﬀ", "%s%n",
+                    "${x}",
             "2026-02-30T25:61:61Z", "00:00", "101", "101\n", "admin", "StandardUser", "yealink.ph.xml", "001122334455");
     private static final List<String> NUMBERS = List.of("0", "-1", "1", "2147483647", "2147483648", "-9223372036854775808", "9223372036854775808",
             "99999999999999999999999999999999999999", "0.5", "1e10", "1e999999", "-0.0", "1E-999999");
@@ -54,7 +56,8 @@ public final class Scribbler {
         if (schema.has("enum")) {
             return schema.get("enum").get(random.nextInt(schema.get("enum").size()));
         }
-        var type = schema.path("type").isArray() ? schema.get("type").get(random.nextInt(schema.get("type").size())).asText() : schema.path("type").asText();
+        var type = schema.path("type").isArray() ? schema.get("type").get(random.nextInt(schema.get("type").size())).asText() : schema.path("type")
+                .asText();
         return switch (type) {
             case "string" -> string(schema);
             case "integer", "number" -> oneIn(4) ? NODES.numberNode(new BigDecimal(pick(NUMBERS))) : NODES.numberNode(random.nextInt(-1, 70_000));

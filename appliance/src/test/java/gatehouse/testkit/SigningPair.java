@@ -16,7 +16,8 @@ public record SigningPair(String certificate, String key) {
             var folder = Files.createTempDirectory("gatehouse-pair");
             var store = folder.resolve("pair.p12");
             try {
-                var keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "pair",
+                var keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
+                        "pair",
                         "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=box.test", "-validity", "2", "-storetype", "PKCS12", "-keystore",
                         store.toString(), "-storepass", PASSWORD).redirectErrorStream(true).start();
                 var said = new String(keytool.getInputStream().readAllBytes());

@@ -39,7 +39,8 @@ public final class Uploading {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         var location = answer.headers().firstValue("Location").orElseThrow();
-        return new Begun(client, location.substring(location.lastIndexOf('/') + 1), answer.headers().firstValue("PortSIP-Upload-Token").orElseThrow());
+        return new Begun(client, location.substring(location.lastIndexOf('/') + 1), answer.headers().firstValue("PortSIP-Upload-Token")
+                .orElseThrow());
     }
 
     /** Uploads a file whole. @return its id */
