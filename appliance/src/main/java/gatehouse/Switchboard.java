@@ -27,6 +27,9 @@ import gatehouse.hours.Week;
 import gatehouse.hunting.Providers;
 import gatehouse.inbound.InboundRoutes;
 import gatehouse.inbound.InboundRules;
+import gatehouse.meetings.MeetingEngine;
+import gatehouse.meetings.MeetingRoutes;
+import gatehouse.meetings.Meetings;
 import gatehouse.monitoring.Monitoring;
 import gatehouse.monitoring.MonitoringRoutes;
 import gatehouse.numbering.Countries;
@@ -101,7 +104,11 @@ final class Switchboard {
         var callback = new AutomaticCallback(keeping);
         var featureCodes = new FeatureCodes(new FeatureCodeStore(keeping.store()), keeping.audit());
 
+        // Where many talk.
+        var meetings = new Meetings(keeping, users, providers, files, MeetingEngine.NONE);
+
         routes = List.of(
+                new MeetingRoutes(meetings, users, company.domain()),
                 new TrunkRoutes(trunks, TrunkLive.NOBODY_SPEAKS, callerIds, users), new InboundRoutes(inboundRules),
                 new OutboundRoutes(outboundRules), new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
                 new RingGroupRoutes(ringGroups),

@@ -79,6 +79,11 @@ public final class Resources {
         return read(tx -> listing.page(tx, query, ResourceStore.COLUMNS, ResourceStore::row, "owner = ?", owner));
     }
 
+    /** Those that {@code where} lets be seen, of whatever owner. @param where a condition from the code, never from a request; its arguments follow */
+    public Page<Resource> pageWhere(Listing listing, ListQuery query, String where, Object... arguments) {
+        return read(tx -> listing.page(tx, query, ResourceStore.COLUMNS, ResourceStore::row, where, arguments));
+    }
+
     /** All that match, for an export; at most {@code most}. */
     public List<Resource> matching(String owner, Listing listing, ListQuery query, int most) {
         return read(tx -> listing.everything(tx, query, most, ResourceStore.COLUMNS, ResourceStore::row, "owner = ?", owner));
