@@ -2,6 +2,7 @@ package gatehouse;
 
 import gatehouse.api.Api;
 import gatehouse.api.Routes;
+import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.audit.AuditRoutes;
 import gatehouse.audit.AuditStore;
@@ -41,6 +42,7 @@ import gatehouse.contacts.Contacts;
 import gatehouse.contacts.OwnContactRoutes;
 import gatehouse.core.Events;
 import gatehouse.core.Ids;
+import gatehouse.core.Problem;
 import gatehouse.core.SystemTimers;
 import gatehouse.doors.DoorCommands;
 import gatehouse.doors.DoorRoutes;
@@ -72,6 +74,7 @@ import gatehouse.queues.Lines;
 import gatehouse.registrations.RegistrationStore;
 import gatehouse.registrations.Registrations;
 import gatehouse.resources.Keeping;
+import gatehouse.resources.ResourceEvent;
 import gatehouse.roles.RoleChanges;
 import gatehouse.roles.RoleRoutes;
 import gatehouse.roles.RoleStore;
@@ -217,7 +220,7 @@ public final class Gatehouse implements AutoCloseable {
                     new AccountRoutes(userChanges, ownChanges), new NumberRoutes(numbers),
                     new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)), new AuditRoutes(auditStore),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
-                    new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> 0),
+                    new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> trunks.all().size()),
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
@@ -237,6 +240,11 @@ public final class Gatehouse implements AutoCloseable {
             // What one part's news means to another.
             events.on(CallEvent.class, _ -> led.refresh());
             events.on(UserEvent.class, event -> follow(event, signIns));
+            events.on(ResourceEvent.Deleted.class, event -> {
+                if (event.table().equals(Trunks.TABLE)) {
+                    userChanges.forgetTrunk(new Actor("system", "SYSTEM", ""), event.resource().id());
+                }
+            });
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -253,6 +261,16 @@ public final class Gatehouse implements AutoCloseable {
         @Override
         public Map<String, StoredFile> files(Store.Tx tx, Collection<String> ids) {
             return files.uploaded(tx, ids).stream().collect(Collectors.toMap(file -> file.id(), file -> new StoredFile(file.name(), file.size(), file.url())));
+        }
+
+        @Override
+        public Optional<Problem> pictureFault(Store.Tx tx, String field, String id) {
+            return files.checkImage(tx, field, id);
+        }
+
+        @Override
+        public void useFiles(Store.Tx tx, String kind, String user, Collection<String> ids) {
+            files.set(tx, kind, user, ids);
         }
     }
 

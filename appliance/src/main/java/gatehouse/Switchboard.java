@@ -88,6 +88,9 @@ final class Switchboard {
         var callerIds = new CallerIds(trunks, List.of(user -> user.settings().path("outbound_caller_ids"), user -> groupCallerIds(groups, user),
                 _ -> company.settings().document().path("outbound_caller_ids")));
 
+        trunks.neededBy((tx, id) -> groups.showingNumbersOf(tx, id).stream().map(name -> "the caller ids of the group " + name).toList());
+        trunks.neededBy((_, id) -> company.showsNumbersOf(id) ? List.of("the company's caller ids") : List.of());
+
         // Groups of people.
         Providers providers = trunks::known;
         var queueLive = QueueLive.NO_CALLS;

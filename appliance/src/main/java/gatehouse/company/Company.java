@@ -83,6 +83,11 @@ public final class Company {
         return store.read(tx -> draft(store.section(tx, Section.SETTINGS).orElseThrow()).whole());
     }
 
+    /** Whether a caller id of the company belongs to this trunk. */
+    public boolean showsNumbersOf(String trunkId) {
+        return settings.document().path("outbound_caller_ids").valueStream().anyMatch(entry -> entry.path("provider_id").asText().equals(trunkId));
+    }
+
     Optional<StoredFile> avatar() {
         return Optional.ofNullable(settings.document().path("avatar_file_id").textValue())
                 .flatMap(id -> Optional.ofNullable(store.read(tx -> references.files(tx, List.of(id))).get(id)));
@@ -105,6 +110,10 @@ public final class Company {
             problems.check();
             var now = CompanySettings.of(next.document());
             store.save(tx, Section.SETTINGS, new Row(next.document(), next.secrets().isEmpty() ? null : sealer.seal(next.secrets().toString())));
+            if (body.has("avatar_file_id")) {
+                references.useFiles(tx, "company", now.id(), now.document().has("avatar_file_id") ? List.of(now.document().get("avatar_file_id").textValue())
+                        : List.of());
+            }
             var told = next.document().deepCopy();
             if (!next.secrets().equals(before.secrets())) {
                 told.put("secrets", "changed");

@@ -53,9 +53,9 @@ final class CompanyRules {
         }
         problems.addIf(draft.path("contact_match_type").asText().equals("MATCH_LENGTH") && draft.path("contact_match_length").asInt() < 1,
                 "contact_match_length", "required", "contact_match_length must say how many digits have to match.");
-        var avatar = body.path("avatar_file_id").textValue();
-        problems.addIf(avatar != null && references.files(tx, List.of(avatar)).isEmpty(), "avatar_file_id", "unknown",
-                "There is no file with the id that avatar_file_id names; upload one first.");
+        if (body.path("avatar_file_id").isTextual()) {
+            problems.add(references.pictureFault(tx, "avatar_file_id", body.get("avatar_file_id").textValue()));
+        }
         if (body.path("stir_shaken_cert").isTextual() || body.path("stir_shaken_key").isTextual()) {
             SigningKey.check(draft.path("stir_shaken_cert").textValue(), secrets.path("stir_shaken_key").textValue(), problems);
         }

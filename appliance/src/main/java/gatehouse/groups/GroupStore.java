@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Sole reader and writer of the table {@code user_group_members}; names and numbers of members come with them. */
+/** Sole reader and writer of the table {@code user_group_members}, and who asks {@code user_groups} what resources cannot; names and numbers of members come with them. */
 final class GroupStore {
     private static final String MEMBERS = """
             SELECT users.id, users.name, users.display_name, users.extension_number FROM user_group_members JOIN users ON users.id = user_id
@@ -39,6 +39,13 @@ final class GroupStore {
 
     static void remove(Tx tx, String group, String user) {
         tx.run("DELETE FROM user_group_members WHERE group_id = ? AND user_id = ?", group, user);
+    }
+
+    /** Names of groups with a caller id of this trunk. */
+    static List<String> withCallerIdsOf(Tx tx, String trunkId) {
+        return tx.list("""
+                SELECT DISTINCT json_extract(document, '$.name') AS name FROM user_groups, json_each(document, '$.outbound_caller_ids') AS entry
+                WHERE json_extract(entry.value, '$.provider_id') = ? ORDER BY name""", row -> row.getString("name"), trunkId);
     }
 
     /** Leans on user_group_members_by_user. */

@@ -67,6 +67,11 @@ public final class Groups {
         });
     }
 
+    /** Names of those whose calls may show a number of this trunk. */
+    public List<String> showingNumbersOf(Tx tx, String trunkId) {
+        return GroupStore.withCallerIdsOf(tx, trunkId);
+    }
+
     /** By number. */
     List<Member> members(String id, int skip, int top) {
         return resources.read(tx -> GroupStore.members(tx, resources.get(tx, Resources.COMPANY, id).id(), skip, top));

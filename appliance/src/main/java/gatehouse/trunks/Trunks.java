@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The rules of trunks. All of them are kept in memory beside the store, because each call outside asks. Thread-safe. */
 public final class Trunks implements Kind.Rules {
-    static final String TABLE = "trunks";
+    public static final String TABLE = "trunks";
     private static final String PASSWORD = "password";
     private static final int MOST = 200;
     /** As in the API's document, which fills in what a new trunk leaves out. */

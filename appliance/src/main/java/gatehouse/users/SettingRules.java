@@ -8,11 +8,11 @@ import gatehouse.core.Problems;
 import gatehouse.hours.Week;
 import gatehouse.numbers.Dialled;
 import gatehouse.store.Store.Tx;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a schema cannot say of a user's settings. Looks at what a request gives; what it leaves out was checked when it was set. */
 final class SettingRules {
+    static final String AVATAR = "avatar_file_id";
     private static final int MOST_CUSTOM_RULES = 50;
     private static final int MOST_BLFS = 200; // the keys of the largest phone with three expansion modules
     private static final Pattern MASK = Pattern.compile("(?U)[\\w+*#?.@:~%-]{1,64}");
@@ -27,9 +27,9 @@ final class SettingRules {
         Week.check(body.path("office_hours"), "office_hours", problems);
         OutboundCallerIds.check(tx, body.path("outbound_caller_ids"), references, problems);
         problems.addIf(body.path("blfs").size() > MOST_BLFS, "blfs", "maxItems", "blfs may have " + MOST_BLFS + " entries.");
-        var avatar = body.path("avatar_file_id").textValue();
-        problems.addIf(avatar != null && references.files(tx, List.of(avatar)).isEmpty(), "avatar_file_id", "unknown",
-                "There is no file with the id that avatar_file_id names; upload one first.");
+        if (body.path(AVATAR).isTextual()) {
+            problems.add(references.pictureFault(tx, AVATAR, body.get(AVATAR).textValue()));
+        }
     }
 
     private static void action(JsonNode rule, String place, boolean required, Problems problems) {

@@ -1,5 +1,6 @@
 package gatehouse.users;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Caller;
 import gatehouse.api.Json;
@@ -30,6 +31,7 @@ import java.util.Set;
 public final class UserChanges {
     static final String SIP_SECRET = "extension_password";
     private static final String OBJECT = "USER";
+    private static final String KIND = "user";
     private static final Set<String> CORE = Set.of("name", "password", "email", "display_name", "enabled", "role", "extension_number",
             SIP_SECRET, "voicemail_pin");
 
@@ -91,6 +93,7 @@ public final class UserChanges {
         var row = new Row(user, new Row.Password(hash, 1, false), parts.sealer.seal(body.get(SIP_SECRET).textValue()),
                 parts.sealer.seal(body.get("voicemail_pin").textValue()), new Row.Profile(users.newProfile(), 1));
         store.insert(tx, row);
+        useAvatar(tx, user);
         parts.audit.record(tx, actor, Action.CREATE, OBJECT, user.name(), null, described(user));
         tx.afterCommit(() -> {
             users.remember(row);
@@ -169,8 +172,15 @@ public final class UserChanges {
         if (!user.displayName().equals(was.displayName())) {
             user.extensionNumber().ifPresent(number -> parts.numbers.claim(tx, number, NumberKind.EXTENSION, user.id(), user.displayName()));
         }
+        if (body.has(SettingRules.AVATAR)) {
+            useAvatar(tx, user);
+        }
         var pin = body.path("voicemail_pin").textValue();
         return pin == null ? save(actor, tx, before.with(user), was) : save(actor, tx, before.with(user).withPin(parts.sealer.seal(pin)), was, "voicemail_pin");
+    }
+
+    private void useAvatar(Tx tx, User user) {
+        parts.references.useFiles(tx, KIND, user.id(), Optional.ofNullable(user.settings().path(SettingRules.AVATAR).textValue()).stream().toList());
     }
 
     void changeRole(Caller by, Actor actor, String id, String name) {
@@ -244,6 +254,18 @@ public final class UserChanges {
         return null;
     }
 
+    /** A trunk is gone: nobody's calls show its numbers any more. */
+    public void forgetTrunk(Actor actor, String trunkId) {
+        users.write(tx -> {
+            for (var row : store.withCallerIdsOf(tx, trunkId)) {
+                var settings = row.user().settings().deepCopy();
+                ((ArrayNode) settings.get("outbound_caller_ids")).removeIf(entry -> entry.path("provider_id").asText().equals(trunkId));
+                save(actor, tx, row.with(row.user().withSettings(settings)), row.user());
+            }
+            return null;
+        });
+    }
+
     void delete(Caller by, Actor actor, String id) {
         users.write(tx -> {
             var row = changeable(tx, by, id);
@@ -251,6 +273,7 @@ public final class UserChanges {
                 throw Problem.of(Code.FORBIDDEN, "The first administrator cannot be removed.").raise();
             }
             parts.numbers.release(tx, id);
+            parts.references.useFiles(tx, KIND, id, List.of());
             store.delete(tx, id);
             parts.audit.record(tx, actor, Action.DELETE, OBJECT, row.user().name(), described(row.user()), null);
             tx.afterCommit(() -> {

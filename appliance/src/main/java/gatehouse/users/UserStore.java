@@ -124,6 +124,12 @@ public final class UserStore {
         return tx.list(COLUMNS + " WHERE role = ?", UserStore::row, role);
     }
 
+    /** Those with a caller id of this trunk. */
+    List<Row> withCallerIdsOf(Tx tx, String trunkId) {
+        return tx.list(COLUMNS + " WHERE EXISTS (SELECT 1 FROM json_each(settings, '$.outbound_caller_ids') AS entry"
+                + " WHERE json_extract(entry.value, '$.provider_id') = ?)", UserStore::row, trunkId);
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         return new Row(new User(row.getString("id"), row.getString("name"), row.getString("role"), row.getInt("enabled") == 1,
                 row.getString("display_name"), row.getString("email"), Optional.ofNullable(row.getString("extension_number")),

@@ -12,8 +12,6 @@ import java.util.Objects;
 
 /** Users as answers show them; which fields an answer has, and their defaults, stand in its document. */
 final class UserView {
-    private static final String AVATAR = "avatar_file_id";
-
     private final Store store;
     private final References references;
 
@@ -24,7 +22,7 @@ final class UserView {
 
     /** All of them with their avatars, which are looked up at once. */
     List<ObjectNode> all(Collection<User> users) {
-        var ids = users.stream().map(user -> user.settings().path(AVATAR).textValue()).filter(Objects::nonNull).distinct().toList();
+        var ids = users.stream().map(user -> user.settings().path(SettingRules.AVATAR).textValue()).filter(Objects::nonNull).distinct().toList();
         Map<String, StoredFile> files = ids.isEmpty() ? Map.of() : store.read(tx -> references.files(tx, ids));
         return users.stream().map(user -> json(user, files)).toList();
     }
@@ -38,7 +36,7 @@ final class UserView {
         body.put("id", user.id()).put("name", user.name()).put("role", user.role()).put("enabled", user.enabled())
                 .put("display_name", user.displayName()).put("email", user.email()).put("extension_number", user.extensionNumber().orElse(null))
                 .put("created_at", Json.time(user.createdAt()));
-        var file = files.get(user.settings().path(AVATAR).asText(""));
+        var file = files.get(user.settings().path(SettingRules.AVATAR).asText(""));
         if (file != null) {
             body.put("avatar_file_name", file.name()).put("avatar_file_size", file.size()).put("avatar_file_url", file.url());
         }
