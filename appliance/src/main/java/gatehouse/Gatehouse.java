@@ -138,6 +138,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Registrations registrations;
     private final SipEdge sip;
     private final Calls calls;
+    private final Outside outside;
     private final Api api;
 
     /** Opens the store and builds every part; nothing listens yet. @param random from a source that cannot be guessed */
@@ -204,6 +205,9 @@ public final class Gatehouse implements AutoCloseable {
             var groups = new Groups(keeping, users, references);
             var switchboard = new Switchboard(keeping, users, company, holidays, groups, trunks, files, lines(), random);
 
+            outside = closing(new Outside(new Outside.Parts(store, sealer, audit, events, timers, clock, ids, company),
+                    "https://" + config.domain() + ":" + config.httpsPort() + "/"));
+
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
             var presence = new Presence(users, userChanges, registrations, calls, events);
@@ -214,6 +218,7 @@ public final class Gatehouse implements AutoCloseable {
             var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             var routes = new ArrayList<Routes>(switchboard.routes());
+            routes.addAll(outside.routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
@@ -337,6 +342,7 @@ public final class Gatehouse implements AutoCloseable {
             var password = users.ensureAdministrator(config.adminPassword());
             sip.start(registrations, calls);
             api.start();
+            outside.start();
             led.ready(() -> calls.live().size());
             LOG.log(Level.INFO, "Ready: " + ports() + ", hardware " + hardware.board());
             return Banner.text(config, certificates.fingerprint(), password);
