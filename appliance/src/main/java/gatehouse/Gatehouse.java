@@ -138,6 +138,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Registrations registrations;
     private final SipEdge sip;
     private final Calls calls;
+    private final Playback playback;
     private final Outside outside;
     private final Api api;
 
@@ -208,6 +209,8 @@ public final class Gatehouse implements AutoCloseable {
             outside = closing(new Outside(new Outside.Parts(store, sealer, audit, events, timers, clock, ids, company),
                     "https://" + config.domain() + ":" + config.httpsPort() + "/"));
 
+            playback = new Playback(keeping, users, files, timers);
+
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
             var presence = new Presence(users, userChanges, registrations, calls, events);
@@ -218,6 +221,7 @@ public final class Gatehouse implements AutoCloseable {
             var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             var routes = new ArrayList<Routes>(switchboard.routes());
+            routes.addAll(playback.routes());
             routes.addAll(outside.routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
@@ -277,6 +281,11 @@ public final class Gatehouse implements AutoCloseable {
         public void useFiles(Store.Tx tx, String kind, String user, Collection<String> ids) {
             files.set(tx, kind, user, ids);
         }
+    }
+
+    /** What is recorded and heard again: tests leave messages here, as a caller would. */
+    Playback playback() {
+        return playback;
     }
 
     private Optional<Directory.Party> party(String number) {

@@ -1,6 +1,7 @@
 package gatehouse;
 
 import gatehouse.hal.Hardware;
+import gatehouse.voicemail.Voicemails;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,5 +16,10 @@ public final class BoxStarter {
         var gatehouse = new Gatehouse(config, hardware, clock, new SecureRandom(), ringFor, CHEAP);
         gatehouse.start();
         return gatehouse;
+    }
+
+    /** @param running what {@link #start} gave */
+    public static Voicemails voicemails(AutoCloseable running) {
+        return ((Gatehouse) running).playback().voicemails();
     }
 }

@@ -126,10 +126,10 @@ final class FileStore {
         tx.run("UPDATE files SET unused_since = ? WHERE unused_since IS NULL AND " + NO_USE, now);
     }
 
-    /** Removes the box's own files that nothing needs, and uploads that nothing has needed since; leans on files_unused. */
+    /** Removes what nothing needs: the box's own files, uploads of people who are gone, and others after a while; leans on files_unused. */
     void deleteStale(Tx tx, Instant temporaryBefore, Instant otherBefore) {
         tx.run("""
-                DELETE FROM files WHERE unused_since IS NOT NULL AND (origin = 'BOX' OR unused_since < CASE temporary WHEN 1 THEN ? ELSE ? END)
+                DELETE FROM files WHERE unused_since IS NOT NULL AND (origin = 'BOX' OR owner IS NULL OR unused_since < CASE temporary WHEN 1 THEN ? ELSE ? END)
                 AND\s""" + NO_USE, temporaryBefore, otherBefore);
     }
 

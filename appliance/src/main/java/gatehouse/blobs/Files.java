@@ -118,6 +118,11 @@ public final class Files {
         collect(tx, store.deleteUnused(tx, used));
     }
 
+    /** Those of {@code fileIds} that nobody needs go at once; for whoever has just removed what needed them. */
+    public void drop(Tx tx, Collection<String> fileIds) {
+        collect(tx, store.deleteUnused(tx, fileIds));
+    }
+
     private void collect(Tx tx, List<Digest> digests) {
         if (!digests.isEmpty()) {
             tx.afterCommit(() -> blobs.collectSoon(digests));

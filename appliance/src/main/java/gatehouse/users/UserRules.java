@@ -1,6 +1,7 @@
 package gatehouse.users;
 
 import gatehouse.core.Problem;
+import gatehouse.secrets.Pins;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,19 +33,8 @@ final class UserRules {
                 : Optional.of(Problem.invalid("email", "format", "email must be an address such as name@example.org."));
     }
 
-    /** 6–10 digits, no three equal or consecutive ones in a row. */
     static Optional<Problem> pin(String pin) {
-        if (!pin.matches("\\d{6,10}")) {
-            return Optional.of(Problem.invalid("voicemail_pin", "pattern", "voicemail_pin must have 6 to 10 digits."));
-        }
-        for (int i = 2; i < pin.length(); i++) {
-            var step = pin.charAt(i) - pin.charAt(i - 1);
-            if (step == pin.charAt(i - 1) - pin.charAt(i - 2) && step >= -1 && step <= 1) {
-                return Optional.of(Problem.invalid("voicemail_pin", "sequence",
-                        "voicemail_pin may not have three equal or three consecutive digits in a row."));
-            }
-        }
-        return Optional.empty();
+        return Pins.check("voicemail_pin", pin);
     }
 
     /** What a password may not contain. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.BoxStarter;
 import gatehouse.Config;
 import gatehouse.hal.SimulatedHardware;
+import gatehouse.voicemail.Voicemails;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -120,6 +121,11 @@ public final class Box implements AutoCloseable {
     /** Signed in as the first administrator. */
     public ApiClient admin() {
         return admin;
+    }
+
+    /** For leaving messages, as a caller does. */
+    public Voicemails voicemails() {
+        return BoxStarter.voicemails(running);
     }
 
     /** Not signed in. */

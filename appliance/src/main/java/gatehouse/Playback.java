@@ -1,0 +1,46 @@
+package gatehouse;
+
+import gatehouse.api.Routes;
+import gatehouse.blobs.Files;
+import gatehouse.core.Timers;
+import gatehouse.resources.Keeping;
+import gatehouse.users.Users;
+import gatehouse.voicemail.GreetingRoutes;
+import gatehouse.voicemail.GreetingStore;
+import gatehouse.voicemail.Greetings;
+import gatehouse.voicemail.SharedVoicemailRoutes;
+import gatehouse.voicemail.SharedVoicemails;
+import gatehouse.voicemail.VoicemailRoutes;
+import gatehouse.voicemail.VoicemailServer;
+import gatehouse.voicemail.VoicemailServerStore;
+import gatehouse.voicemail.VoicemailStore;
+import gatehouse.voicemail.Voicemails;
+import java.util.List;
+
+/** What is recorded and heard again, wired by hand like {@link Gatehouse}, whose part it is. The engine writes and plays what it keeps. */
+final class Playback {
+    private final Voicemails voicemails;
+    private final List<Routes> routes;
+
+    Playback(Keeping keeping, Users users, Files files, Timers timers) {
+        var store = keeping.store();
+        var voicemailStore = new VoicemailStore(store);
+        var greetingStore = new GreetingStore(store);
+        var voicemailServer = new VoicemailServer(new VoicemailServerStore(store), keeping.numbers(), keeping.audit());
+        var sharedVoicemails = new SharedVoicemails(keeping, voicemailStore, greetingStore, files);
+        voicemails = new Voicemails(voicemailStore, files, users, sharedVoicemails, voicemailServer, keeping.audit(), keeping.events(), keeping.clock(),
+                timers, keeping.ids());
+        var greetings = new Greetings(greetingStore, files, users, sharedVoicemails, keeping.audit(), keeping.clock(), keeping.ids());
+
+        routes = List.of(new VoicemailRoutes(voicemails, voicemailServer), new GreetingRoutes(greetings, users, sharedVoicemails),
+                new SharedVoicemailRoutes(sharedVoicemails, voicemails));
+    }
+
+    List<Routes> routes() {
+        return routes;
+    }
+
+    Voicemails voicemails() {
+        return voicemails;
+    }
+}
