@@ -54,6 +54,8 @@ import gatehouse.holidays.HolidayRoutes;
 import gatehouse.holidays.HolidayStore;
 import gatehouse.holidays.Holidays;
 import gatehouse.hunting.Providers;
+import gatehouse.hotdesking.HotDeskRoutes;
+import gatehouse.hotdesking.HotDesks;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
 import gatehouse.numbers.ExtensionNumbers;
@@ -135,6 +137,7 @@ public final class Gatehouse implements AutoCloseable {
     private final StatusLed led;
     private final Certificates certificates;
     private final Users users;
+    private final HotDesks desks;
     private final Registrations registrations;
     private final SipEdge sip;
     private final Calls calls;
@@ -193,10 +196,11 @@ public final class Gatehouse implements AutoCloseable {
             var templates = Templates.shipped();
             var phoneStore = new PhoneStore(store);
             var phones = new Phones(phoneStore, templates, users, sealer, audit, events, clock, ids);
+            desks = new HotDesks(keeping, phones, users);
             var fetches = closing(new Fetches(phoneStore, timers));
             var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
             sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), config.domain(), certificates.file(),
-                    certificates.password()), users::sipSecret, clock, timers, random));
+                    certificates.password()), this::sipSecret, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
             var cdrs = new CdrStore(store, changes);
@@ -218,7 +222,7 @@ public final class Gatehouse implements AutoCloseable {
 
             // The ways in.
             var live = new LiveRoutes(events, users);
-            var provisioning = new Provisioning(phones, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
+            var provisioning = new Provisioning(phones, desks, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
@@ -233,6 +237,7 @@ public final class Gatehouse implements AutoCloseable {
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
+                    new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.httpsPort()),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
@@ -289,7 +294,12 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private Optional<Directory.Party> party(String number) {
-        return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()));
+        return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()))
+                .or(() -> desks.byNumber(number).map(desk -> new Directory.Party(number, desk.displayName())));
+    }
+
+    private Optional<String> sipSecret(String number) {
+        return users.sipSecret(number).or(() -> desks.sipSecret(number));
     }
 
     private Lines lines() {

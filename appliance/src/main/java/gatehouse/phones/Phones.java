@@ -207,4 +207,18 @@ public final class Phones {
         return phone.settings().deepCopy().put("mac", phone.mac()).put("filename", phone.template()).put("vendor", phone.vendor())
                 .put("model", phone.model()).toString();
     }
+
+    /** What is wrong with a phone's fields, for whoever keeps phones that are nobody's. */
+    public List<Problem> problems(ObjectNode fields) {
+        return PhoneRules.problems(fields, templates, fields.path("filename").asText(""), fields.path("vendor").asText(""), fields.path("model").asText(""));
+    }
+
+    /** The same fields with MAC and model as the box writes them; what is wrong stays as it is. */
+    public ObjectNode normal(ObjectNode fields) {
+        var normal = fields.deepCopy();
+        PhoneRules.mac(fields.path("mac").asText("")).ifPresent(mac -> normal.put("mac", mac));
+        templates.named(fields.path("filename").asText("")).flatMap(template -> template.model(fields.path("model").asText("")))
+                .ifPresent(model -> normal.put("model", model.name()));
+        return normal;
+    }
 }

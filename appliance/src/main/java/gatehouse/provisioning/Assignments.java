@@ -2,12 +2,10 @@ package gatehouse.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gatehouse.phones.Phone;
-import gatehouse.phones.PhoneSecrets;
 import gatehouse.templates.Assignment;
 import gatehouse.templates.Choices;
 import gatehouse.templates.KeyLamp;
 import gatehouse.templates.Model;
-import gatehouse.users.User;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,7 +29,7 @@ final class Assignments {
         this.domain = domain;
     }
 
-    Assignment of(Phone phone, Model model, User user, String sipSecret, PhoneSecrets secrets, Provisioning.Request request) {
+    Assignment of(Phone phone, Model model, Account account, Provisioning.Request request) {
         var settings = phone.settings();
         var chosen = new EnumMap<Choices, String>(Choices.class);
         for (var group : Choices.values()) {
@@ -41,19 +39,20 @@ final class Assignments {
         }
         var codecs = new ArrayList<String>();
         settings.path("codecs").forEach(codec -> codecs.add(codec.asText()));
-        return new Assignment(model, values(phone, user, sipSecret, secrets, request), chosen, codecs, keys(user));
+        return new Assignment(model, values(phone, account, request), chosen, codecs, keys(account.keys()));
     }
 
-    private Map<String, String> values(Phone phone, User user, String sipSecret, PhoneSecrets secrets, Provisioning.Request request) {
+    private Map<String, String> values(Phone phone, Account account, Provisioning.Request request) {
         var settings = phone.settings();
-        var number = user.extensionNumber().orElseThrow();
+        var number = account.number();
+        var secrets = account.secrets();
         var transport = settings.path("preferred_transport").asText("UDP");
         var values = new HashMap<String, String>(64);
         values.put("mac_address", phone.mac());
         values.put("extension_number", number);
-        values.put("display_name", user.displayName());
+        values.put("display_name", account.displayName());
         values.put("auth_name", number);
-        values.put("auth_password", sipSecret);
+        values.put("auth_password", account.sipSecret());
         values.put("sip_domain", domain);
         values.put("sip_server", BY_NAME.contains(settings.path("interface").asText()) ? request.host() : request.boxAddress());
         values.put("sip_port", Integer.toString(transport.equals("TLS") ? ports.sips() : ports.sip()));
@@ -78,9 +77,9 @@ final class Assignments {
         }
     }
 
-    private static List<KeyLamp> keys(User user) {
+    private static List<KeyLamp> keys(JsonNode blfs) {
         var keys = new ArrayList<KeyLamp>();
-        for (var key : user.settings().path("blfs")) {
+        for (var key : blfs) {
             var label = (key.path("first_name").asText("") + " " + key.path("last_name").asText("")).strip();
             keys.add(new KeyLamp(keys.size() + 1, key.path("key").asText(""), key.path("value").asText(""), label.isEmpty() ? key.path("value").asText("") : label));
         }

@@ -1,9 +1,13 @@
 package gatehouse.provisioning;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import gatehouse.core.Events;
+import gatehouse.hotdesking.HotDesk;
+import gatehouse.hotdesking.HotDesks;
 import gatehouse.phones.Fetch;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.Phone;
+import gatehouse.phones.PhoneSecrets;
 import gatehouse.phones.Phones;
 import gatehouse.templates.RenderedFile;
 import gatehouse.templates.UnrenderableException;
@@ -45,6 +49,7 @@ public final class Provisioning {
     }
 
     private final Phones phones;
+    private final HotDesks desks;
     private final Users users;
     private final Fetches fetches;
     private final Assignments assignments;
@@ -52,8 +57,9 @@ public final class Provisioning {
     private final Clock clock;
     private final MissLimit misses;
 
-    public Provisioning(Phones phones, Users users, Fetches fetches, Ports ports, String domain, Events events, Clock clock) {
+    public Provisioning(Phones phones, HotDesks desks, Users users, Fetches fetches, Ports ports, String domain, Events events, Clock clock) {
         this.phones = phones;
+        this.desks = desks;
         this.users = users;
         this.fetches = fetches;
         this.assignments = new Assignments(ports, domain);
@@ -68,7 +74,7 @@ public final class Provisioning {
             return new Outcome.TooMany(wait.get());
         }
         // A map of whole folder names: how long the look-up takes says nothing about how much of a guess was right.
-        var phone = phones.inFolder(request.folder);
+        var phone = phones.inFolder(request.folder).or(() -> desks.inFolder(request.folder).map(HotDesk::phone));
         var file = phone.filter(found -> isIt(found, request)).flatMap(found -> render(found, request));
         if (file.isEmpty()) {
             return missed(phone, request);
@@ -102,15 +108,26 @@ public final class Provisioning {
     }
 
     private Optional<RenderedFile> render(Phone phone, Request request) {
-        var user = users.byId(phone.userId()).filter(User::enabled);
-        var secret = user.flatMap(User::extensionNumber).flatMap(users::sipSecret);
-        return secret.flatMap(value -> render(phone, user.orElseThrow(), value, request));
+        return desks.inFolder(request.folder).map(this::account).orElseGet(() -> account(phone.userId(), phones.secrets(phone)))
+                .flatMap(account -> render(phone, account, request));
     }
 
-    private Optional<RenderedFile> render(Phone phone, User user, String sipSecret, Request request) {
+    private Optional<Account> account(String userId, PhoneSecrets secrets) {
+        return users.byId(userId).filter(User::enabled).filter(user -> user.extensionNumber().isPresent()).flatMap(user ->
+                users.sipSecret(user.extensionNumber().get()).map(secret -> new Account(user.extensionNumber().get(), user.displayName(), secret, secrets,
+                        user.settings().path("blfs"))));
+    }
+
+    /** A hot desk is whoever is signed in there, else itself. */
+    private Optional<Account> account(HotDesk desk) {
+        var secrets = new PhoneSecrets(desks.webPassword(desk), "", "");
+        return desk.userId().flatMap(user -> account(user, secrets)).or(() -> desks.sipSecret(desk.number())
+                .map(secret -> new Account(desk.number(), desk.displayName(), secret, secrets, MissingNode.getInstance())));
+    }
+
+    private Optional<RenderedFile> render(Phone phone, Account account, Request request) {
         var template = phones.template(phone);
-        var assignment = template.model(phone.model())
-                .map(model -> assignments.of(phone, model, user, sipSecret, phones.secrets(phone), request));
+        var assignment = template.model(phone.model()).map(model -> assignments.of(phone, model, account, request));
         try {
             return assignment.flatMap(one -> template.render(one, request.file));
         } catch (UnrenderableException e) {
