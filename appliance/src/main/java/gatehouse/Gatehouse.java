@@ -221,7 +221,7 @@ public final class Gatehouse implements AutoCloseable {
             var status = new SystemStatus(Version.text(), clock, hardware, led, registrations, calls, media);
 
             // The ways in.
-            var live = new LiveRoutes(events, users);
+            var live = new LiveRoutes(events, users, signIns::caller, clock);
             var provisioning = new Provisioning(phones, desks, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             var routes = new ArrayList<Routes>(switchboard.routes());

@@ -1,49 +1,50 @@
 package gatehouse.live;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.ApiRequest;
+import gatehouse.api.Caller;
 import gatehouse.api.EventStream;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
-import gatehouse.calls.CallEvent;
-import gatehouse.calls.LiveCall;
 import gatehouse.core.Event;
 import gatehouse.core.Events;
-import gatehouse.doors.DoorEvent;
-import gatehouse.queues.QueueEvent;
-import gatehouse.presence.PresenceChanged;
-import gatehouse.registrations.RegistrationChanged;
+import gatehouse.core.Problem;
+import gatehouse.core.Problem.Code;
 import gatehouse.users.User;
-import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
-import java.util.Collections;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
-/** Server-sent events: what the signed-in user may see. */
+/**
+ * Server-sent events (WHATWG HTML 9.2): what the signed-in user may see. A client that was cut off says the last id it saw
+ * ({@code Last-Event-ID}) and misses nothing, unless it was away for too long: then {@code {"type":"reset"}} tells it to load anew.
+ */
 public final class LiveRoutes implements Routes, AutoCloseable {
-    private static final int WAITING = 512; // a listener that is this far behind has gone to sleep; it reconnects
-    private static final long BEAT_SECONDS = 15;
-    private static final String SEES_ALL = "user_management.users";
+    private static final int KEPT = 4_096; // about 1 MB; minutes of a busy office, for a page that changes its network
+    private static final int AT_ONCE = 256;
+    private static final int MOST_STREAMS = 160; // each is one of the 256 requests that the server takes at once
+    private static final int MOST_OF_A_USER = 24; // windows and programs, with room
+    private static final Duration BEAT = Duration.ofSeconds(15);
 
-    private record Numbered(String id, ObjectNode event) { }
-
-    private static final Numbered END = new Numbered("", Json.object());
-
-    private final Events events;
     private final Users users;
-    private final Set<BlockingQueue<Numbered>> open = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    private final AtomicLong last = new AtomicLong();
-    private volatile boolean closing;
+    private final Function<User, Caller> callers;
+    private final History history;
+    private final Map<String, Integer> open = new HashMap<>();
 
-    public LiveRoutes(Events events, Users users) {
-        this.events = events;
+    /** @param callers what a user may do now */
+    public LiveRoutes(Events events, Users users, Function<User, Caller> callers, Clock clock) {
+        this(events, users, callers, clock, KEPT);
+    }
+
+    LiveRoutes(Events events, Users users, Function<User, Caller> callers, Clock clock, int kept) {
         this.users = users;
+        this.callers = callers;
+        this.history = new History(clock, kept);
+        var telling = new Telling(users::byId);
+        events.on(Event.class, event -> telling.of(event).ifPresent(history::add));
     }
 
     @Override
@@ -52,64 +53,66 @@ public final class LiveRoutes implements Routes, AutoCloseable {
     }
 
     private void stream(ApiRequest request, EventStream out) throws InterruptedException {
-        var queue = new ArrayBlockingQueue<Numbered>(WAITING);
-        var own = users.byId(request.caller().userId()).flatMap(User::extensionNumber);
-        var all = request.caller().may(SEES_ALL);
-        open.add(queue);
-        try (var _ = events.on(Event.class, event -> json(event, all, own).ifPresent(body ->
-                queue.offer(new Numbered(Long.toString(last.incrementAndGet()), body))))) {
-            out.beat(); // the client knows now that it is connected
-            while (!closing && queue.remainingCapacity() > 0) {
-                var next = queue.poll(BEAT_SECONDS, TimeUnit.SECONDS);
-                if (next == null) {
-                    out.beat();
-                } else if (next != END) {
-                    out.send(next.id, next.event);
-                }
-            }
+        var userId = request.caller().userId();
+        enter(userId);
+        try {
+            tell(userId, request.header("Last-Event-ID"), out);
         } finally {
-            open.remove(queue);
+            leave(userId);
         }
     }
 
-    private static Optional<ObjectNode> json(Event event, boolean all, Optional<String> own) {
-        return switch (event) {
-            case RegistrationChanged(var number, var online) when all || own.filter(number::equals).isPresent() ->
-                    Optional.of(typed("registration").put("extension_number", number).put("online", online));
-            case PresenceChanged(var number, var presence, var note) when all || own.filter(number::equals).isPresent() ->
-                    Optional.of(typed("presence").put("extension_number", number).put("presence", presence.name()).put("presence_note", note.orElse(null)));
-            case CallEvent.Started(var call) -> call("started", call, all, own);
-            case CallEvent.Ringing(var call) -> call("ringing", call, all, own);
-            case CallEvent.Answered(var call) -> call("answered", call, all, own);
-            case CallEvent.Ended(var id, var record) when all || own.filter(number -> number.equals(record.caller()) || number.equals(record.callee())).isPresent() ->
-                    Optional.of(typed("call").put("state", "ended").put("id", id).put("caller", record.caller()).put("callee", record.callee()));
-            case DoorEvent.Opened(var id, var by) when all -> Optional.of(typed("door").put("id", id).put("energised", true).put("by", by));
-            case DoorEvent.Shut(var id) when all -> Optional.of(typed("door").put("id", id).put("energised", false));
-            case QueueEvent.AgentStatusChanged(var id, var queue, var agent, var status) when all || own.filter(agent::equals).isPresent() ->
-                    Optional.of(typed("agent").put("queue_id", id).put("queue", queue).put("extension_number", agent).put("status", status.name()));
-            case QueueEvent.AgentsChanged(var id, var queue) when all -> Optional.of(typed("agents").put("queue_id", id).put("queue", queue));
-            case UserEvent changed when all -> Optional.of(typed("user").put("id", changed.user().id()));
-            default -> Optional.empty();
-        };
+    private synchronized void enter(String userId) {
+        if (open.getOrDefault(userId, 0) >= MOST_OF_A_USER || open.values().stream().mapToInt(count -> count).sum() >= MOST_STREAMS) {
+            throw Problem.of(Code.UNAVAILABLE, "Too many listen to events already. Close some pages and try again.").raise();
+        }
+        open.merge(userId, 1, Integer::sum);
     }
 
-    private static Optional<ObjectNode> call(String state, LiveCall call, boolean all, Optional<String> own) {
-        var visible = all || own.filter(number -> number.equals(call.caller()) || number.equals(call.callee())).isPresent();
-        return visible ? Optional.of(typed("call").put("state", state).put("id", call.id()).put("caller", call.caller()).put("callee", call.callee()))
-                : Optional.empty();
+    private synchronized void leave(String userId) {
+        open.computeIfPresent(userId, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    private static ObjectNode typed(String type) {
-        return Json.object().put("type", type);
+    private void tell(String userId, Optional<String> lastSeen, EventStream out) throws InterruptedException {
+        var resumed = lastSeen.flatMap(LiveRoutes::number).flatMap(history::after);
+        try (var reader = resumed.orElseGet(history::now)) {
+            out.mark(Long.toString(reader.at()));
+            if (lastSeen.isPresent() && resumed.isEmpty()) {
+                out.send(Long.toString(reader.at()), Json.object().put("type", "reset"));
+            }
+            while (!history.closed()) {
+                var entries = reader.next(BEAT, AT_ONCE);
+                if (entries.isEmpty() && !history.closed()) {
+                    out.mark(Long.toString(reader.at())); // so that what was not for this client does not make it miss the rest
+                    out.beat();
+                }
+                for (var entry : entries) {
+                    if (mayHear(userId, entry.told())) {
+                        out.send(Long.toString(entry.number()), entry.told().body());
+                    }
+                    reader.passed(entry.number());
+                }
+            }
+        }
+    }
+
+    private static Optional<Long> number(String text) {
+        return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    /** By what the user may do now, not when the stream began. */
+    private boolean mayHear(String userId, Told told) {
+        return users.byId(userId).filter(user -> told.audience().has(callers.apply(user), user.extensionNumber())).isPresent();
+    }
+
+    /** How many listen. */
+    int listeners() {
+        return history.readers();
     }
 
     /** Ends every stream. */
     @Override
     public void close() {
-        closing = true;
-        open.forEach(queue -> {
-            queue.clear();
-            queue.offer(END);
-        });
+        history.close();
     }
 }
