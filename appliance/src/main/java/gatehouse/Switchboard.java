@@ -46,6 +46,10 @@ import gatehouse.queues.Lines;
 import gatehouse.queues.QueueLive;
 import gatehouse.queues.QueueRoutes;
 import gatehouse.queues.Queues;
+import gatehouse.receptionists.ActionUrls;
+import gatehouse.receptionists.ReceptionistLive;
+import gatehouse.receptionists.ReceptionistRoutes;
+import gatehouse.receptionists.Receptionists;
 import gatehouse.registrations.RegistrationChanged;
 import gatehouse.resources.Keeping;
 import gatehouse.ringgroups.RingGroupRoutes;
@@ -93,6 +97,7 @@ final class Switchboard {
 
         // Groups of people.
         Providers providers = trunks::known;
+        var receptionists = new Receptionists(keeping, providers, files, calendar);
         var queueLive = QueueLive.NO_CALLS;
         var ringGroups = new RingGroups(keeping, users, providers);
         var queues = new Queues(keeping, users, providers, files);
@@ -114,6 +119,7 @@ final class Switchboard {
                 new MeetingRoutes(meetings, users, company.domain()),
                 new TrunkRoutes(trunks, TrunkLive.NOBODY_SPEAKS, callerIds, users), new InboundRoutes(inboundRules),
                 new OutboundRoutes(outboundRules), new EmergencyRoutes(emergencyNumbers), new SecurityRoutes(security),
+                new ReceptionistRoutes(receptionists, new ActionUrls(keeping, receptionists), ReceptionistLive.NOBODY_ANSWERS),
                 new RingGroupRoutes(ringGroups),
                 new QueueRoutes(queues, agents, queueLive, users, keeping.clock()), new AgentRoutes(agents, queues, users),
                 new CallerListRoutes(callerLists, new ExclusiveAgents(callerLists, callerListStore, queues, users, keeping),

@@ -10,7 +10,8 @@ public final class Defaults {
     /** A copy of {@code body} with the default in the place of each null that has one. */
     public static ObjectNode inPlaceOfNulls(ObjectNode body, ObjectNode defaults) {
         var filled = body.deepCopy();
-        defaults.properties().stream().filter(field -> filled.path(field.getKey()).isNull()).forEach(field -> filled.set(field.getKey(), field.getValue()));
+        defaults.properties().stream().filter(field -> filled.path(field.getKey()).isNull()).forEach(field ->
+                filled.set(field.getKey(), field.getValue()));
         return filled;
     }
 }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * @param number where to, for the two that forward; else empty
  */
 public record ForwardRule(Action action, String number) {
-    /** The contract's words; REPEAT is for ring groups alone: ring all over again. */
+    /** The contract's words; REPEAT is to ring, or to say the menu, all over again; DISA gives the caller a line outside, for receptionists alone. */
     public enum Action {
-        FORWARD_TO_NUMBER, FORWARD_TO_VOICEMAIL, REPEAT, HANGUP;
+        FORWARD_TO_NUMBER, FORWARD_TO_VOICEMAIL, REPEAT, HANGUP, DISA;
 
         boolean forwards() {
             return this == FORWARD_TO_NUMBER || this == FORWARD_TO_VOICEMAIL;
@@ -31,7 +31,7 @@ public record ForwardRule(Action action, String number) {
                 .map(action -> new ForwardRule(action, action.forwards() ? rule.path("number").asText("") : ""));
     }
 
-    /** Adds what is wrong. @param own the number of the group whose rule it is */
+    /** Adds what is wrong. @param own the number of the group or service whose rule it is */
     public static void check(Tx tx, ExtensionNumbers numbers, String field, JsonNode rule, String own, Problems problems) {
         var given = of(rule);
         if (given.isEmpty() || !given.get().action.forwards()) {
@@ -44,9 +44,10 @@ public record ForwardRule(Action action, String number) {
         } else if (!DIALLED.matcher(number).matches()) {
             problems.addIf(true, where, "pattern", where + " must be a number to dial: digits, * and #, with a + before them or not.");
         } else if (number.equals(own)) {
-            problems.addIf(true, where, "loop", where + " is the group's own number; choose another, or the caller goes round for ever.");
+            problems.addIf(true, where, "loop", where + " is its own number; choose another, or the caller goes round for ever.");
         } else if (given.get().action == Action.FORWARD_TO_VOICEMAIL) {
-            problems.addIf(numbers.owner(tx, number).isEmpty(), where, "unknown", "There is no extension " + number + " whose voicemail could take the call.");
+            problems.addIf(numbers.owner(tx, number).isEmpty(), where, "unknown", "There is no extension " + number
+                    + " whose voicemail could take the call.");
         }
     }
 }

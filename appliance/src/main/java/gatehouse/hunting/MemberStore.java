@@ -37,7 +37,8 @@ final class MemberStore {
     }
 
     Optional<Seat> of(Tx tx, String groupId, String userId) {
-        return tx.one("SELECT user_id, skill_level FROM " + members + " WHERE " + column + " = ? AND user_id = ?", MemberStore::seat, groupId, userId);
+        return tx.one("SELECT user_id, skill_level FROM " + members + " WHERE " + column + " = ? AND user_id = ?", MemberStore::seat, groupId,
+                userId);
     }
 
     private static Seat seat(ResultSet row) throws SQLException {
@@ -49,7 +50,8 @@ final class MemberStore {
         var json = seats.toString();
         tx.run("DELETE FROM " + members + " WHERE " + column + " = ? AND user_id NOT IN (SELECT value ->> 'user' FROM json_each(?))", groupId, json);
         tx.run("INSERT INTO " + members + " (" + column + ", user_id, position, skill_level) SELECT ?, value ->> 'user', key, value ->> 'skill' "
-                + "FROM json_each(?) WHERE true ON CONFLICT DO UPDATE SET position = excluded.position, skill_level = excluded.skill_level", groupId, json);
+                + "FROM json_each(?) WHERE true ON CONFLICT DO UPDATE SET position = excluded.position, skill_level = excluded.skill_level", groupId,
+                        json);
     }
 
     /** By name. Leans on the index on user_id. */

@@ -74,7 +74,8 @@ public final class Members {
             var number = wanted.get(i);
             var field = "items[" + i + "].extension_number";
             problems.addIf(number.isEmpty(), field, "required", field + " is missing; name an extension.");
-            problems.addIf(!number.isEmpty() && !owners.containsKey(number), field, "unknown", "There is no extension " + number + "; add its user first.");
+            problems.addIf(!number.isEmpty() && !owners.containsKey(number), field, "unknown", "There is no extension " + number
+                    + "; add its user first.");
             problems.addIf(!number.isEmpty() && !seen.add(number), field, "unique", "The extension " + number + " is there twice; name it once.");
             seats.addObject().put("user", owners.get(number)).put("skill", items.get(i).path("skill_level").asInt(1));
         }

@@ -21,7 +21,8 @@ public record OutboundCallerId(String providerId, String callerId, String descri
     /** Adds what is wrong with the field {@code outbound_caller_ids}. */
     public static void check(Tx tx, Providers providers, JsonNode array, Problems problems) {
         var all = of(array);
-        problems.addIf(all.size() > MOST, "outbound_caller_ids", "maxItems", "outbound_caller_ids may have " + MOST + " entries; it has " + all.size() + ".");
+        problems.addIf(all.size() > MOST, "outbound_caller_ids", "maxItems", "outbound_caller_ids may have " + MOST + " entries; it has "
+                + all.size() + ".");
         var ids = new HashSet<String>();
         all.forEach(one -> ids.add(one.providerId));
         var known = ids.isEmpty() ? ids : providers.known(tx, ids);
