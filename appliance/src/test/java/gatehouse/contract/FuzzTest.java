@@ -24,7 +24,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,8 +35,12 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000);
     private static final int CLIENTS = 16; // from as many addresses, so that the rate limit for one address stays out of it
+
+    private static final Pattern ID = Pattern.compile("\"(?:id|token|digest)\":\"([^\"]{10,80})\"");
+    private static final int MOST_KNOWN = 400;
+    private static final long MOST_GROWTH = 24L << 20; // what is created meanwhile and kept in memory, and some noise
 
     private record Target(String method, String path, JsonNode operation) { }
 
@@ -45,21 +51,14 @@ class FuzzTest {
     void no_request_makes_the_box_fail() throws Exception {
         System.out.println("FuzzTest seed " + SEED);
         try (var box = Box.start()) {
-            var known = List.of(box.user("101"), box.user("102"), "101", "user101", "door-1");
+            var known = new CopyOnWriteArrayList<>(List.of(box.user("101"), box.user("102"), "101", "102", "user101", "door-1"));
             var document = box.stranger().get("/openapi.json").expect(200);
-            var tasks = new ArrayList<Callable<Void>>();
-            for (int i = 0; i < CLIENTS; i++) {
-                var client = i;
-                tasks.add(() -> {
-                    fuzz(box, client, document, known);
-                    return null;
-                });
-            }
-            try (var threads = Executors.newFixedThreadPool(4)) {
-                for (var done : threads.invokeAll(tasks)) {
-                    done.get();
-                }
-            }
+            fuzz(box, 0, REQUESTS / 2, document, known);
+            var half = usedMemory();
+            fuzz(box, CLIENTS, REQUESTS / 2, document, known);
+            var whole = usedMemory();
+            System.out.println("FuzzTest memory in use after half of the requests " + (half >> 20) + " MB, after all " + (whole >> 20) + " MB");
+            assertTrue(whole - half < MOST_GROWTH, "memory grew from " + half + " to " + whole + " bytes, seed " + SEED);
             System.out.println("FuzzTest answers " + new TreeMap<>(statuses));
             assertEquals(List.of(), failures, "seed " + SEED);
             assertTrue(statuses.getOrDefault(200, 0) + statuses.getOrDefault(201, 0) > REQUESTS / 20, "some get through: " + statuses);
@@ -67,14 +66,35 @@ class FuzzTest {
         }
     }
 
-    private void fuzz(Box box, int client, JsonNode document, List<String> known) throws Exception {
-        var scribbler = new Scribbler(document.at("/components/schemas"), new SplittableRandom(SEED + client), known);
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private void fuzz(Box box, int first, int requests, JsonNode document, List<String> known) throws Exception {
+        var tasks = new ArrayList<Callable<Void>>();
+        for (int i = 0; i < CLIENTS; i++) {
+            var client = i;
+            tasks.add(() -> {
+                fuzz(box, first + client, client, requests / CLIENTS, document, known);
+                return null;
+            });
+        }
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        }
+    }
+
+    private void fuzz(Box box, int salt, int client, int requests, JsonNode document, List<String> known) throws Exception {
+        var scribbler = new Scribbler(document.at("/components/schemas"), new SplittableRandom(SEED + salt), known);
         var targets = targets(document);
         try (var http = HttpClient.newBuilder().sslContext(ApiClient.http().sslContext()).localAddress(InetAddress.getByName("127.0.1." + (client + 1))).build()) {
             var token = token(box);
-            for (int i = 0; i < REQUESTS / CLIENTS; i++) {
+            for (int i = 0; i < requests; i++) {
                 var target = scribbler.pick(targets);
-                var status = send(http, target, withBody(target, request(box, target, scribbler, token), scribbler));
+                var status = send(http, target, withBody(target, request(box, target, scribbler, token), scribbler), known);
                 if (status == 401 && http.send(HttpRequest.newBuilder(URI.create(box.httpsOrigin() + "/api/user")).header("Authorization", "Bearer " + token)
                         .build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 401) {
                     token = token(box); // it hit upon signing out
@@ -130,11 +150,14 @@ class FuzzTest {
                 .POST(schema.isMissingNode() ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(scribbler.bytes(scribbler.value(schema)))).build();
     }
 
-    private int send(HttpClient http, Target target, HttpRequest request) throws InterruptedException {
+    private int send(HttpClient http, Target target, HttpRequest request, List<String> known) throws InterruptedException {
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             statuses.merge(answer.statusCode(), 1, Integer::sum);
-            if (answer.statusCode() >= 500) {
+            if (answer.statusCode() < 300) {
+                ID.matcher(answer.body()).results().map(found -> found.group(1)).filter(id -> known.size() < MOST_KNOWN && !known.contains(id)).forEach(known::add);
+            }
+            if (answer.statusCode() >= 500 && answer.statusCode() != 503) { // 503 is an answer: not on this box, or not now
                 failures.add(target.method + " " + request.uri() + " → " + answer.statusCode() + " " + answer.body());
             }
             return answer.statusCode();
