@@ -190,7 +190,9 @@ public final class Gatehouse implements AutoCloseable {
             var contacts = new Contacts(keeping, contactStore, changes, users);
             var contactSync = new ContactSync(contactStore, syncTokens, users, references);
             var holidays = new Holidays(keeping, new HolidayStore(store));
-            var signIns = new SignIns(new SignInStore(store), users, roles, audit, clock, ids);
+            outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges),
+                    "https://" + config.domain() + ":" + config.httpsPort() + "/"));
+            var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(), clock, ids);
 
             // Phones and calls.
             var templates = Templates.shipped();
@@ -210,9 +212,6 @@ public final class Gatehouse implements AutoCloseable {
             var groups = new Groups(keeping, users, references);
             var switchboard = new Switchboard(keeping, users, company, holidays, groups, trunks, files, lines(), random);
 
-            outside = closing(new Outside(new Outside.Parts(store, sealer, audit, events, timers, clock, ids, company),
-                    "https://" + config.domain() + ":" + config.httpsPort() + "/"));
-
             playback = new Playback(keeping, users, files, timers);
 
             // The wall.
@@ -226,7 +225,7 @@ public final class Gatehouse implements AutoCloseable {
                     config.httpsPort()), config.domain(), events, clock);
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
-            routes.addAll(outside.routes());
+            routes.addAll(outside.routes(signIns));
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),

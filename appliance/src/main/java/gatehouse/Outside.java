@@ -1,10 +1,7 @@
 package gatehouse;
 
 import gatehouse.api.Routes;
-import gatehouse.audit.Audit;
 import gatehouse.company.Company;
-import gatehouse.core.Events;
-import gatehouse.core.Ids;
 import gatehouse.core.Timers;
 import gatehouse.mail.SmtpMailer;
 import gatehouse.notifications.EmailTemplates;
@@ -13,10 +10,19 @@ import gatehouse.notifications.NotificationRoutes;
 import gatehouse.notifications.NotificationStore;
 import gatehouse.notifications.Notifications;
 import gatehouse.notifications.Outbox;
-import gatehouse.secrets.Sealer;
-import gatehouse.store.Store;
+import gatehouse.resources.Keeping;
+import gatehouse.signin.Authenticators;
+import gatehouse.signin.FactorRoutes;
+import gatehouse.signin.FactorStore;
+import gatehouse.signin.OwnAddresses;
+import gatehouse.signin.PasswordResets;
+import gatehouse.signin.Post;
+import gatehouse.signin.SecondFactor;
+import gatehouse.signin.SignIns;
+import gatehouse.users.OwnChanges;
 import gatehouse.users.UserEvent;
-import java.time.Clock;
+import gatehouse.users.Users;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
@@ -24,28 +30,59 @@ import javax.net.ssl.SSLSocketFactory;
 /** The parts of {@link Gatehouse} that speak with services elsewhere, built in its order; each is off until somebody sets it up. */
 final class Outside implements AutoCloseable {
     /** What the rest of the box gives. */
-    record Parts(Store store, Sealer sealer, Audit audit, Events events, Timers timers, Clock clock, Ids ids, Company company) { }
+    record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges) { }
 
     private final Notifications notifications;
     private final EmailTemplates emailTemplates;
     private final Outbox outbox;
     private final Letters letters;
+    private final SecondFactor secondFactor;
+    private final Authenticators authenticators;
+    private final PasswordResets resets;
 
     /** @param webAddress where people open the page */
     Outside(Parts parts, String webAddress) {
         var domain = parts.company.domain();
-        var mailer = new SmtpMailer(parts.clock, domain, (SSLSocketFactory) SSLSocketFactory.getDefault());
-        var notificationStore = new NotificationStore(parts.store);
-        notifications = new Notifications(notificationStore, mailer, parts.sealer, parts.audit, parts.ids, domain);
-        emailTemplates = new EmailTemplates(notificationStore, parts.audit);
-        outbox = new Outbox(notificationStore, notifications, mailer, new Outbox.Parts(parts.sealer, parts.audit, parts.events, parts.timers, parts.clock,
-                parts.ids), task -> Thread.ofVirtual().name("mail").start(task));
+        var keeping = parts.keeping;
+        var mailer = new SmtpMailer(keeping.clock(), domain, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        var notificationStore = new NotificationStore(keeping.store());
+        notifications = new Notifications(notificationStore, mailer, keeping.sealer(), keeping.audit(), keeping.ids(), domain);
+        emailTemplates = new EmailTemplates(notificationStore, keeping.audit());
+        outbox = new Outbox(notificationStore, notifications, mailer, new Outbox.Parts(keeping.sealer(), keeping.audit(), keeping.events(), parts.timers,
+                keeping.clock(), keeping.ids()), task -> Thread.ofVirtual().name("mail").start(task));
         letters = new Letters(notifications, emailTemplates, outbox, parts.company, webAddress, _ -> Optional.empty());
-        parts.events.on(UserEvent.Created.class, created -> letters.invite(created.user()));
+
+        var factors = new FactorStore(keeping.store());
+        secondFactor = new SecondFactor(factors, parts.users, keeping.sealer(), post(), () -> parts.company.settings().has("enable_two_factor_authentication"),
+                keeping.clock(), keeping.ids());
+        authenticators = new Authenticators(factors, parts.users, keeping.sealer(), keeping.audit(), keeping.clock(), parts.random, domain);
+        resets = new PasswordResets(factors, parts.users, parts.ownChanges, post(), new OwnAddresses(domain), keeping.clock(), keeping.ids(),
+                task -> Thread.ofVirtual().name("password-reset").start(task));
+
+        keeping.events().on(UserEvent.Created.class, created -> letters.invite(created.user()));
     }
 
-    List<Routes> routes() {
-        return List.of(new NotificationRoutes(notifications, emailTemplates));
+    private Post post() {
+        return new Post() {
+            @Override
+            public boolean ready() {
+                return notifications.ready();
+            }
+
+            @Override
+            public boolean send(String address, String subject, String text) {
+                return outbox.put(new Outbox.Draft("", address, subject, text, Optional.empty(), List.of()));
+            }
+        };
+    }
+
+    List<Routes> routes(SignIns signIns) {
+        return List.of(new NotificationRoutes(notifications, emailTemplates), new FactorRoutes(signIns, secondFactor, authenticators, resets));
+    }
+
+    /** What a sign-in asks for beside the password. */
+    SecondFactor secondFactor() {
+        return secondFactor;
     }
 
     /** What the rest of the box has mail written by. */

@@ -31,7 +31,7 @@ public final class SignInRoutes implements Routes {
 
     @Override
     public void addTo(Operations operations) {
-        operations.bind("signInWithCredentials", request -> Answer.ok(json(signIn(request))));
+        operations.bind("signInWithCredentials", request -> Answer.ok(signIn(request)));
         operations.bind("refreshToken", request -> Answer.ok(json(refresh(request))));
         operations.bind("signOut", request -> {
             signIns.signOut(request.caller(), request.token(), request.remoteAddress());
@@ -39,7 +39,7 @@ public final class SignInRoutes implements Routes {
         });
         operations.bind("getUserAuthInfo", request -> Answer.ok(Json.object().put("role", request.caller().role())
                 .put("password_verified", true).put("password_force_reset", mustChangePassword.test(request.caller().userId()))));
-        operations.bind("login", request -> Answer.ok(json(signIn(request))));
+        operations.bind("login", request -> Answer.ok(signIn(request)));
         operations.bind("getLoginStatus", this::status);
         operations.bind("logout", request -> {
             signIns.signOut(request.caller(), request.token(), request.remoteAddress());
@@ -48,14 +48,15 @@ public final class SignInRoutes implements Routes {
         operations.bind("oauthToken", this::oauth);
     }
 
-    private Tokens signIn(ApiRequest request) {
+    private ObjectNode signIn(ApiRequest request) {
         var body = request.body();
         var name = body.path("username").asText();
         var password = body.path("password").asText();
         var outcome = request.query("qr").filter("true"::equals).isPresent() ? signIns.signInByProfile(name, password, request.remoteAddress())
                 : signIns.signIn(name, password, request.remoteAddress());
         return switch (outcome) {
-            case Outcome.Ok(var tokens, var _) -> tokens;
+            case Outcome.Ok(var tokens, var _) -> json(tokens);
+            case Outcome.HalfWay(var token) -> Json.object().put("two_factor_enabled", true).put("token", token);
             case Outcome.Refused() -> throw Problem.of(Code.UNAUTHORIZED, "This name and password do not fit.").raise();
             case Outcome.LockedOut(var until) -> throw locked(until);
         };
@@ -76,7 +77,14 @@ public final class SignInRoutes implements Routes {
     }
 
     private Answer oauth(ApiRequest request) {
-        return Answer.ok(json(request.body().path("grant_type").asText().equals("password") ? signIn(request) : refresh(request)));
+        if (!request.body().path("grant_type").asText().equals("password")) {
+            return Answer.ok(json(refresh(request)));
+        }
+        var answer = signIn(request);
+        if (answer.has("two_factor_enabled")) { // RFC 6749 has no place for a code
+            throw Problem.of(Code.UNAUTHORIZED, "This user signs in with a second factor: use /auth/sign_in.").raise();
+        }
+        return Answer.ok(answer);
     }
 
     private Answer status(ApiRequest request) {
@@ -85,7 +93,7 @@ public final class SignInRoutes implements Routes {
                 .put("expires_in", Duration.between(clock.instant(), until).toSeconds()).put("role", request.caller().role()));
     }
 
-    private static ObjectNode json(Tokens tokens) {
+    static ObjectNode json(Tokens tokens) {
         return Json.object().put("token_type", "Bearer").put("access_token", tokens.accessToken()).put("refresh_token", tokens.refreshToken())
                 .put("expires_in", tokens.expiresIn().toSeconds());
     }

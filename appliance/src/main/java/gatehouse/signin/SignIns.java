@@ -5,14 +5,12 @@ import gatehouse.api.SignInCheck;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.core.Ids;
+import gatehouse.core.Problem;
 import gatehouse.roles.Roles;
 import gatehouse.signin.SignInStore.Row;
 import gatehouse.store.Store.Tx;
 import gatehouse.users.User;
 import gatehouse.users.Users;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +31,9 @@ public final class SignIns implements SignInCheck {
     public sealed interface Outcome {
         record Ok(Tokens tokens, Caller caller) implements Outcome { }
 
+        /** The password was right; a second factor is to come with {@code token}. */
+        record HalfWay(String token) implements Outcome { }
+
         record Refused() implements Outcome { }
 
         record LockedOut(Instant until) implements Outcome { }
@@ -44,36 +45,57 @@ public final class SignIns implements SignInCheck {
     private final Audit audit;
     private final Clock clock;
     private final Ids ids;
+    private final SecondFactor second;
     private final Guesses guesses;
 
-    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, Clock clock, Ids ids) {
+    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, SecondFactor second, Clock clock, Ids ids) {
         this.store = store;
         this.users = users;
         this.roles = roles;
         this.audit = audit;
+        this.second = second;
         this.clock = clock;
         this.ids = ids;
         this.guesses = new Guesses(clock);
     }
 
     public Outcome signIn(String name, String password, String address) {
-        return outcome(verify(name, password, address, "API"), false);
+        var verified = verified(name, address, () -> users.authenticate(name, password));
+        if (verified instanceof Verified.Ok(var user) && second.isNeededFrom(user)) {
+            return new Outcome.HalfWay(second.challenge(user));
+        }
+        return outcome(verified, address, false);
     }
 
     /** An app that was paired signs in with the user's profile; the sign-in ends with that profile too. */
     public Outcome signInByProfile(String name, String profile, String address) {
-        return outcome(verified(name, address, "API", () -> users.authenticateByProfile(name, profile)), true);
+        return outcome(verified(name, address, () -> users.authenticateByProfile(name, profile)), address, true);
     }
 
-    private Outcome outcome(Verified verified, boolean byProfile) {
+    /** The second half of a sign-in. @throws gatehouse.core.ProblemException when the code does not fit */
+    Tokens complete(String token, String code, String address) {
+        return letIn(second.verify(token, code), address, false);
+    }
+
+    /** Somebody whom another provider vouches for. */
+    Tokens letIn(User user, String address) {
+        return letIn(user, address, false);
+    }
+
+    private Tokens letIn(User user, String address, boolean byProfile) {
+        noteSignIn(user, address, "API");
+        return write(user, ids.next(), byProfile);
+    }
+
+    private Outcome outcome(Verified verified, String address, boolean byProfile) {
         return switch (verified) {
-            case Verified.Ok(var user) -> new Outcome.Ok(write(user, ids.next(), byProfile), caller(user));
+            case Verified.Ok(var user) -> new Outcome.Ok(letIn(user, address, byProfile), caller(user));
             case Verified.Refused() -> new Outcome.Refused();
             case Verified.LockedOut(var until) -> new Outcome.LockedOut(until);
         };
     }
 
-    /** A password checked, with no token made: what the serial console needs. */
+    /** A password checked, with no token made and no second factor asked: what the serial console needs, whose user stands at the box. */
     public sealed interface Verified {
         record Ok(User user) implements Verified { }
 
@@ -84,15 +106,28 @@ public final class SignIns implements SignInCheck {
 
     /** @param address an IP address or a serial line: guesses from one do not lock the others out */
     public Verified verify(String name, String password, String address, String source) {
-        return verified(name, address, source, () -> users.authenticate(name, password));
-    }
-
-    private Verified verified(String name, String address, String source, Supplier<Optional<User>> check) {
-        var verified = guesses.oneByOne(name, address, () -> check.get().<Verified>map(Verified.Ok::new).orElseGet(Verified.Refused::new));
+        var verified = verified(name, address, () -> users.authenticate(name, password));
         if (verified instanceof Verified.Ok(var user)) {
-            audit.record(new Actor(user.name(), source, address), Audit.Action.LOGIN, OBJECT, user.name(), null);
+            noteSignIn(user, address, source);
         }
         return verified;
+    }
+
+    private Verified verified(String name, String address, Supplier<Optional<User>> check) {
+        return guesses.oneByOne(name, address, () -> check.get().<Verified>map(Verified.Ok::new).orElseGet(Verified.Refused::new));
+    }
+
+    private void noteSignIn(User user, String address, String source) {
+        audit.record(new Actor(user.name(), source, address), Audit.Action.LOGIN, OBJECT, user.name(), null);
+    }
+
+    /** @throws gatehouse.core.ProblemException when there is no such user, or one who may do what the caller may not */
+    User changeable(Caller by, String userId) {
+        var user = users.byId(userId).orElseThrow(() -> Problem.notFound("user").raise());
+        if (!by.permissions().containsAll(caller(user).permissions())) {
+            throw Problem.of(Problem.Code.FORBIDDEN, "Your role may not change a user of the role " + user.role() + ".").raise();
+        }
+        return user;
     }
 
     private Tokens write(User user, String family, boolean byProfile) {
@@ -108,14 +143,14 @@ public final class SignIns implements SignInCheck {
         var now = clock.instant();
         store.insert(tx, new Row(ids.next(), family, userId, now.plus(ACCESS_LIFE), now.plus(REFRESH_LIFE), false, users.passwordVersion(userId),
                 profileVersion),
-                hash(tokens.accessToken), hash(tokens.refreshToken));
+                Hashes.of(tokens.accessToken), Hashes.of(tokens.refreshToken));
         return tokens;
     }
 
     /** Each refresh token holds once; one that comes again was stolen, by one side or the other, and ends all that grew from it. */
     public Optional<Tokens> refresh(String refreshToken) {
         return store.write(tx -> {
-            var row = store.byRefresh(tx, hash(refreshToken));
+            var row = store.byRefresh(tx, Hashes.of(refreshToken));
             if (row.isEmpty() || row.get().refreshExpiresAt().isBefore(clock.instant())) {
                 return Optional.<Tokens>empty();
             }
@@ -133,7 +168,7 @@ public final class SignIns implements SignInCheck {
         if (accessToken.isEmpty()) {
             return Optional.empty();
         }
-        return store.byAccess(hash(accessToken)).filter(row -> row.accessExpiresAt().isAfter(clock.instant()))
+        return store.byAccess(Hashes.of(accessToken)).filter(row -> row.accessExpiresAt().isAfter(clock.instant()))
                 .flatMap(this::holder).map(this::caller);
     }
 
@@ -144,7 +179,7 @@ public final class SignIns implements SignInCheck {
     }
 
     Optional<Instant> expiry(String accessToken) {
-        return store.byAccess(hash(accessToken)).map(Row::accessExpiresAt);
+        return store.byAccess(Hashes.of(accessToken)).map(Row::accessExpiresAt);
     }
 
     public Caller caller(User user) {
@@ -153,20 +188,12 @@ public final class SignIns implements SignInCheck {
 
     /** Ends the sign-in that {@code accessToken} grew from; the user's others go on. */
     void signOut(Caller caller, String accessToken, String address) {
-        store.endFamilyOf(hash(accessToken));
+        store.endFamilyOf(Hashes.of(accessToken));
         audit.record(new Actor(caller.name(), "API", address), Audit.Action.LOGOUT, OBJECT, caller.name(), null);
     }
 
     /** Ends every sign-in of a user. */
     public void endAllOf(String userId) {
         store.endAllOf(userId);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

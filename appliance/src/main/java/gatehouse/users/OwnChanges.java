@@ -48,6 +48,24 @@ public final class OwnChanges {
         });
     }
 
+    /**
+     * For who cannot give the old password, and proved otherwise who they are.
+     *
+     * @param stillMay asked inside the transaction; false leaves everything as it is
+     */
+    public boolean choosePassword(Actor actor, String id, String password, Predicate<Tx> stillMay) {
+        changes.checkPassword("new_password", password, users.byId(id).orElseThrow(() -> Problem.notFound("user").raise()));
+        var hash = passwords.hash(password);
+        return users.write(tx -> {
+            if (!stillMay.test(tx)) {
+                return false;
+            }
+            var before = row(tx, id);
+            changes.save(actor, tx, before.withPassword(before.password().next(hash, true)), before.user(), "password");
+            return true;
+        });
+    }
+
     void changeExtensionPassword(Actor actor, String id, ObjectNode body) {
         if (users.byId(id).flatMap(User::extensionNumber).isEmpty()) {
             throw Problem.conflict("extension_number", "You have no extension to give a password to.").raise();
