@@ -214,6 +214,21 @@ class TrunksContractTest {
     }
 
     @Test
+    void who_may_only_look_changes_nothing() {
+        box.admin().post("/roles", "{\"name\": \"Trunk viewer\", \"permissions\": {\"trunk\": {\"view_only\": true}}}").expect(201);
+        box.admin().post("/users", Box.aUser("102").put("role", "Trunk viewer")).expect(201);
+        var viewer = box.stranger().signedIn("user102", "password-102");
+        var id = create(trunk("Looked at").put("password", "hush-hush-3"));
+        assertFalse(viewer.get("/providers/" + id).expect(200).toString().contains("hush"));
+        viewer.get("/providers").expect(200);
+        viewer.get("/inbound_rules").expect(200);
+        viewer.get("/outbound_rules").expect(200);
+        assertEquals(403, viewer.post("/providers/" + id, "{}").status());
+        assertEquals(403, viewer.post("/providers/" + id + "/destroy").status());
+        assertEquals(403, viewer.post("/outbound_rules", "{\"name\": \"Mine\"}").status());
+    }
+
+    @Test
     void users_may_neither_see_nor_change_trunks() {
         var id = create(trunk("Closed"));
         for (var path : List.of("/providers", "/providers/" + id, "/providers/" + id + "/status", "/providers/export")) {

@@ -76,7 +76,8 @@ class TrunkTest {
                 "example.org.")) {
             assertTrue(Hosts.isHost(host), host);
         }
-        for (var no : List.of("", "a b", "sip:example.org", "example.org:5060", "192.0.2", "999.1.1.1", "-a.org", "a..b", "exa\nmple", "[192.0.2.1",
+        for (var no : List.of("", "a b", "sip:example.org", "example.org:5060", "192.0.2", "999.1.1.1",
+                "-a.org", "a..b", "exa\nmple", "[192.0.2.1",
                 "fe80::1%eth0",
                 "x".repeat(64) + ".org")) {
             assertFalse(Hosts.isHost(no), no);
