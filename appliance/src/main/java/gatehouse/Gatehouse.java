@@ -21,10 +21,6 @@ import gatehouse.calls.CallEvent;
 import gatehouse.calls.CallRoutes;
 import gatehouse.calls.Calls;
 import gatehouse.calls.Directory;
-import gatehouse.cdrs.CdrRoutes;
-import gatehouse.cdrs.CdrStore;
-import gatehouse.cdrs.CdrSyncRoutes;
-import gatehouse.cdrs.Cdrs;
 import gatehouse.certificates.Certificates;
 import gatehouse.changes.ChangeStore;
 import gatehouse.changes.Changes;
@@ -205,12 +201,12 @@ public final class Gatehouse implements AutoCloseable {
                     certificates.password()), this::sipSecret, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
-            var cdrs = new CdrStore(store, changes);
-            Cdrs.record(events, cdrs, number -> users.byNumber(number).isPresent(), ids);
             var sightings = new Sightings(phones, users, fetches, this::seen);
 
             var groups = new Groups(keeping, users, references);
             var switchboard = new Switchboard(keeping, users, company, holidays, groups, trunks, files, lines(), random);
+
+            var records = closing(new Records(keeping, users, company, files, outside.letters(), changes, syncTokens, timers));
 
             playback = new Playback(keeping, users, files, timers);
 
@@ -226,16 +222,17 @@ public final class Gatehouse implements AutoCloseable {
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
             routes.addAll(outside.routes(signIns));
+            routes.addAll(records.routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
                     new AccountRoutes(userChanges, ownChanges), new NumberRoutes(numbers),
                     new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)), new AuditRoutes(auditStore),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
-                    new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, cdrs, () -> trunks.all().size()),
+                    new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, records.cdrs(), () -> trunks.all().size()),
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
-                    new CallRoutes(calls, clock), new CdrRoutes(cdrs, users, config.domain()), new CdrSyncRoutes(cdrs, syncTokens, users), new DoorRoutes(doors),
+                    new CallRoutes(calls, clock), new DoorRoutes(doors),
                     new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.httpsPort()),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Writes CSV (RFC 4180). */
-final class Csv {
+public final class Csv {
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]|^\\s|\\s$");
     private static final Pattern FORMULA = Pattern.compile("^[=@\t\r]|^[+-](?![0-9 ]*$)");
 
@@ -15,6 +15,13 @@ final class Csv {
         var text = new StringBuilder();
         line(text, header);
         rows.forEach(row -> line(text, row));
+        return text.toString();
+    }
+
+    /** One line with its end, for tables too long to hold. */
+    public static String line(List<String> cells) {
+        var text = new StringBuilder();
+        line(text, cells);
         return text.toString();
     }
 

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 
 /** Sole reader and writer of the table {@code cdrs}. */
 public final class CdrStore {
-    private static final String COLUMNS = """
-            SELECT id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at, answered_at, ended_at,
-                   end_reason, status_code FROM cdrs""";
+    static final String COLUMNS = """
+            id, session_id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at, answered_at, ended_at,
+            end_reason, status_code""";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM cdrs";
     private final Store store;
     private final Changes changes;
 
@@ -46,9 +47,9 @@ public final class CdrStore {
     private static void insert(Store.Tx tx, Cdr cdr) {
         var call = cdr.call();
         tx.run("""
-                INSERT INTO cdrs (id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at,
+                INSERT INTO cdrs (id, session_id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at,
                                   answered_at, ended_at, direction, end_reason, status_code)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", cdr.id(), call.callId(), call.caller(), call.callerDisplayName(), call.callee(),
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", cdr.id(), cdr.sessionId().orElse(null), call.callId(), call.caller(), call.callerDisplayName(), call.callee(),
                 call.calleeDisplayName(), call.destination(), call.startedAt(), call.rangAt().orElse(null), call.answeredAt().orElse(null),
                 call.endedAt(), Cdr.DIRECTION, call.endReason().orElse(null), call.statusCode());
     }
@@ -58,14 +59,14 @@ public final class CdrStore {
     /** Newest first; leans on cdrs_by_time. */
     Page page(int skip, int top) {
         return store.read(tx -> new Page(tx.one("SELECT count(*) AS n FROM cdrs", row -> row.getLong("n")).orElseThrow(),
-                tx.list(COLUMNS + " ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row, top, skip)));
+                tx.list(SELECT + " ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row, top, skip)));
     }
 
     /** One extension's calls, newest first; leans on cdrs_by_caller and cdrs_by_callee. */
     Page pageOf(String number, int skip, int top) {
         return store.read(tx -> new Page(
                 tx.one("SELECT count(*) AS n FROM cdrs WHERE caller = ? OR callee = ?", row -> row.getLong("n"), number, number).orElseThrow(),
-                tx.list(COLUMNS + " WHERE caller = ? OR callee = ? ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row,
+                tx.list(SELECT + " WHERE caller = ? OR callee = ? ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row,
                         number, number, top, skip)));
     }
 
@@ -79,18 +80,18 @@ public final class CdrStore {
     }
 
     Optional<Cdr> byId(String id) {
-        return store.read(tx -> tx.one(COLUMNS + " WHERE id = ?", CdrStore::row, id));
+        return store.read(tx -> tx.one(SELECT + " WHERE id = ?", CdrStore::row, id));
     }
 
     /** Those of {@code ids} that there are. */
     List<Cdr> byIds(Store.Tx tx, Collection<String> ids) {
         var wanted = Json.object().putArray("ids");
         ids.forEach(wanted::add);
-        return tx.list(COLUMNS + " WHERE id IN (SELECT value FROM json_each(?))", CdrStore::row, wanted.toString());
+        return tx.list(SELECT + " WHERE id IN (SELECT value FROM json_each(?))", CdrStore::row, wanted.toString());
     }
 
-    private static Cdr row(ResultSet row) throws SQLException {
-        return new Cdr(row.getString("id"), new CallRecord(row.getString("call_id"), row.getString("caller"), row.getString("caller_display_name"),
+    static Cdr row(ResultSet row) throws SQLException {
+        return new Cdr(row.getString("id"), Optional.ofNullable(row.getString("session_id")), new CallRecord(row.getString("call_id"), row.getString("caller"), row.getString("caller_display_name"),
                 row.getString("callee"), row.getString("callee_display_name"), row.getString("destination"), time(row, "started_at").orElseThrow(),
                 time(row, "rang_at"), time(row, "answered_at"), time(row, "ended_at").orElseThrow(), row.getInt("status_code"),
                 Optional.ofNullable(row.getString("end_reason")).map(EndReason::valueOf)));

@@ -61,6 +61,11 @@ public final class Letters {
                 "%d:%02d".formatted(seconds / 60, seconds % 60)), voicemail.sound().stream().toList());
     }
 
+    /** Brings a report on calls. @param file where it is small enough to be sent; @return whether it waits to be sent */
+    public boolean report(String address, String name, Instant at, Optional<Mail.Attachment> file) {
+        return Addresses.isAddress(address) && write(EmailTemplate.CALL_REPORT_COMPLETED, address, Map.of("report", name, "time", time(at)), file.stream().toList());
+    }
+
     /** Tells the addresses that the settings name what concerns the company. @param values by the template's own names; @return to how many */
     public int tellCompany(EmailTemplate template, Map<String, String> values) {
         return (int) notifications.settings().recipients().stream().filter(to -> write(template, to, values, List.of())).count();

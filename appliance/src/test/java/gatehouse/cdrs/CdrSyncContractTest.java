@@ -44,7 +44,7 @@ class CdrSyncContractTest {
     private static void write(String id, String caller, String callee, Instant at) {
         try (var store = new SqliteStore(box.config().data().resolve("gatehouse.db"));
              var changes = new Changes(new ChangeStore(store), new ManualTimers(), Clock.fixed(at.plusSeconds(60), ZoneOffset.UTC))) {
-            new CdrStore(store, changes).insert(new Cdr(id, new CallRecord("call-" + id, caller, "A", callee, "B", callee, at, Optional.of(at),
+            new CdrStore(store, changes).insert(new Cdr(id, Optional.empty(), new CallRecord("call-" + id, caller, "A", callee, "B", callee, at, Optional.of(at),
                     Optional.of(at.plusSeconds(5)), at.plusSeconds(60), 200, Optional.of(EndReason.values()[0]))), List.of(caller, callee));
         }
     }
