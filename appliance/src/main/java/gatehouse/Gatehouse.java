@@ -125,7 +125,6 @@ import java.util.stream.Stream;
 public final class Gatehouse implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Gatehouse.class.getName());
     private static final Duration RING_FOR = Duration.ofSeconds(60);
-    private static final Duration TEMPORARY_FILES = Duration.ofDays(30); // the contract's default
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Config config;
@@ -165,7 +164,7 @@ public final class Gatehouse implements AutoCloseable {
 
             var auditStore = new AuditStore(store);
             var audit = new Audit(auditStore, clock, ids);
-            var fileKeeping = new FileKeeping(config.data(), store, audit, () -> TEMPORARY_FILES, clock, System::nanoTime, timers, ids);
+            var fileKeeping = new FileKeeping(config.data(), store, audit, clock, System::nanoTime, timers, ids);
             var files = fileKeeping.files();
 
             // People.
@@ -176,6 +175,7 @@ public final class Gatehouse implements AutoCloseable {
             var trunks = new Trunks(keeping);
             var references = new Pointed(trunks, files);
             var company = new Company(new CompanyStore(store), references, sealer, audit, events, ids, config.domain());
+            fileKeeping.sweepNowAndThen(() -> Duration.ofDays(company.settings().retention().tempFiles()));
             var passwords = new Passwords(random, passwordCost);
             var userStore = new UserStore(store, changes);
             users = new Users(userStore, passwords, sealer, clock, ids);
@@ -208,7 +208,7 @@ public final class Gatehouse implements AutoCloseable {
 
             var records = closing(new Records(keeping, users, company, files, outside.letters(), changes, syncTokens, timers));
 
-            playback = new Playback(keeping, users, files, timers);
+            playback = new Playback(keeping, users, company, files, timers, random);
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);

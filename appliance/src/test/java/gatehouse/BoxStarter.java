@@ -1,6 +1,7 @@
 package gatehouse;
 
 import gatehouse.hal.Hardware;
+import gatehouse.recordings.Recordings;
 import gatehouse.voicemail.Voicemails;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,5 +22,10 @@ public final class BoxStarter {
     /** @param running what {@link #start} gave */
     public static Voicemails voicemails(AutoCloseable running) {
         return ((Gatehouse) running).playback().voicemails();
+    }
+
+    /** @param running what {@link #start} gave */
+    public static Recordings recordings(AutoCloseable running) {
+        return ((Gatehouse) running).playback().recordings();
     }
 }

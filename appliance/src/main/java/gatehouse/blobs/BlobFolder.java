@@ -45,6 +45,10 @@ final class BlobFolder {
         return drafts.resolve(name);
     }
 
+    boolean isDraft(Path file) {
+        return drafts.equals(file.getParent());
+    }
+
     static long size(Path file) {
         return file.toFile().length(); // 0 when it is not there
     }

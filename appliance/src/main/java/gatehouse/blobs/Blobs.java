@@ -1,15 +1,18 @@
 package gatehouse.blobs;
 
-import gatehouse.blobs.Files.Kept;
 import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
 import gatehouse.core.ProblemException;
 import gatehouse.core.Timers;
+import gatehouse.store.Store.Tx;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,9 +26,9 @@ final class Blobs {
     private static final long RESERVE = 256L << 20; // for the database, its log and updates: a full disk stops the telephone
     private static final String DRAFT = "made-";
 
-    /** Names the file that some bytes become. */
+    /** Names the file that some bytes become; the {@code index}-th of several. */
     interface Making {
-        StoredFile file(Digest digest, long size, Content content);
+        StoredFile file(int index, Digest digest, long size, Content content);
     }
 
     private final BlobFolder folder;
@@ -62,43 +65,59 @@ final class Blobs {
         }
     }
 
-    <T> T keep(Path made, Making making, Kept<T> then) {
-        var draft = made.getParent().equals(draft().getParent()) ? made : draft();
+    /** All of {@code made} in one transaction, in the same order. */
+    <T> T keep(List<Path> made, Making making, KeptAll<T> then) {
+        var drafts = made.stream().map(file -> folder.isDraft(file) ? file : draft()).toList();
         try {
-            checkRoom(draft.equals(made) ? 0 : BlobFolder.size(made));
-            if (draft.equals(made)) {
-                sync(draft);
-            } else {
-                folder.bringIn(made, draft);
+            var placings = new ArrayList<Placing>();
+            for (int i = 0; i < made.size(); i++) {
+                bringIn(made.get(i), drafts.get(i));
+                var size = BlobFolder.size(drafts.get(i));
+                placings.add(new Placing(drafts.get(i), making.file(i, Digest.of(drafts.get(i), size), size, Content.of(drafts.get(i)))));
             }
-            var size = BlobFolder.size(draft);
-            var kept = place(draft, making.file(Digest.of(draft, size), size, Content.of(draft)), then);
-            deleteQuietly(made);
+            var kept = place(placings, then);
+            made.forEach(this::deleteQuietly);
             return kept;
         } catch (IOException e) {
             throw failed(e);
         } finally {
-            if (!draft.equals(made)) {
-                deleteQuietly(draft);
-            }
+            drafts.stream().filter(draft -> !made.contains(draft)).forEach(this::deleteQuietly);
         }
     }
 
-    private void sync(Path draft) throws IOException {
+    private void bringIn(Path made, Path draft) throws IOException {
+        checkRoom(draft.equals(made) ? 0 : BlobFolder.size(made));
+        if (!draft.equals(made)) {
+            folder.bringIn(made, draft);
+            return;
+        }
+        if (!Files.exists(draft)) {
+            throw new NoSuchFileException(draft.toString());
+        }
         try (var out = folder.open(draft, BlobFolder.size(draft))) {
             out.sync();
         }
     }
 
-    /** Makes {@code draft}, whose bytes are safe, the bytes of {@code file}, and does {@code then} in the transaction that writes its row. The draft stays. */
-    <T> T place(Path draft, StoredFile file, Kept<T> then) throws IOException {
+    /** What becomes the bytes of which file. */
+    record Placing(Path draft, StoredFile file) { }
+
+    /** What follows once files are kept, in the same transaction. */
+    interface KeptAll<T> {
+        T in(Tx tx, List<StoredFile> files);
+    }
+
+    /** Makes drafts, whose bytes are safe, the bytes of files, and does {@code then} in the transaction that writes their rows. The drafts stay. */
+    <T> T place(List<Placing> placings, KeptAll<T> then) throws IOException {
         placing.lock();
         try {
-            folder.place(draft, file.digest());
+            for (var one : placings) {
+                folder.place(one.draft, one.file.digest());
+            }
             try {
-                return store.write(tx -> then.in(tx, file));
+                return store.write(tx -> then.in(tx, placings.stream().map(Placing::file).toList()));
             } catch (RuntimeException e) {
-                dropUnlessKnown(file.digest());
+                placings.forEach(one -> dropUnlessKnown(one.file.digest()));
                 throw e;
             }
         } finally {

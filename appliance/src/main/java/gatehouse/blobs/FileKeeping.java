@@ -22,20 +22,19 @@ public final class FileKeeping {
 
     /**
      * @param data      the folder of the box's data
-     * @param temporary how long a temporary file is kept that nothing uses
      * @param nanoTime  a clock for how long an upload takes
      */
-    public FileKeeping(Path data, Store store, Audit audit, Supplier<Duration> temporary, Clock clock, LongSupplier nanoTime, Timers timers, Ids ids) {
-        this(data, new SystemDisk(), store, audit, temporary, clock, nanoTime, timers, ids);
+    public FileKeeping(Path data, Store store, Audit audit, Clock clock, LongSupplier nanoTime, Timers timers, Ids ids) {
+        this(data, new SystemDisk(), store, audit, clock, nanoTime, timers, ids);
     }
 
-    FileKeeping(Path data, Disk disk, Store database, Audit audit, Supplier<Duration> temporary, Clock clock, LongSupplier nanoTime, Timers timers, Ids ids) {
+    FileKeeping(Path data, Disk disk, Store database, Audit audit, Clock clock, LongSupplier nanoTime, Timers timers, Ids ids) {
         var folder = new BlobFolder(data, disk);
         store = new FileStore(database);
         blobs = new Blobs(folder, store, timers, ids);
         files = new Files(store, blobs, audit, clock, ids);
         uploads = new Uploads(new UploadStore(database), store, folder, blobs, clock, nanoTime, ids);
-        sweep = new Sweep(store, uploads, blobs, temporary, clock, timers);
+        sweep = new Sweep(store, uploads, blobs, clock, timers);
         dropDrafts(folder);
     }
 
@@ -50,6 +49,11 @@ public final class FileKeeping {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder of uploads cannot be used", e);
         }
+    }
+
+    /** From now on removes what nobody needs any more. @param temporary how long a temporary file is kept that nothing uses */
+    public void sweepNowAndThen(Supplier<Duration> temporary) {
+        sweep.start(temporary);
     }
 
     public Files files() {

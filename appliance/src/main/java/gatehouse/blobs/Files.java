@@ -172,10 +172,24 @@ public final class Files {
      * @throws gatehouse.core.ProblemException UNAVAILABLE when the disk is full or fails
      */
     public <T> T keep(Path made, String name, Kept<T> then) {
-        return blobs.keep(made, (digest, size, content) -> new StoredFile(ids.next(), name, digest, size, content.mediaType(), content.duration(),
-                content.soundFault(), clock.instant().truncatedTo(ChronoUnit.MILLIS)), (tx, file) -> {
-            store.insert(tx, file, Origin.BOX, false, null);
-            return then.in(tx, file);
+        return keepAll(List.of(new Made(made, name)), (tx, kept) -> then.in(tx, kept.getFirst()));
+    }
+
+    /** A file that the box made, and how it is to be called. */
+    public record Made(Path file, String name) { }
+
+    /** As {@link Kept}, of several. */
+    @FunctionalInterface
+    public interface KeptAll<T> {
+        T in(Tx tx, List<StoredFile> files);
+    }
+
+    /** As {@link #keep}, of several in one transaction: all or none. */
+    public <T> T keepAll(List<Made> made, KeptAll<T> then) {
+        return blobs.keep(made.stream().map(Made::file).toList(), (index, digest, size, content) -> new StoredFile(ids.next(), made.get(index).name(), digest,
+                size, content.mediaType(), content.duration(), content.soundFault(), clock.instant().truncatedTo(ChronoUnit.MILLIS)), (tx, kept) -> {
+            kept.forEach(file -> store.insert(tx, file, Origin.BOX, false, null));
+            return then.in(tx, kept);
         });
     }
 

@@ -19,38 +19,39 @@ final class Sweep {
     private final FileStore files;
     private final Uploads uploads;
     private final Blobs blobs;
-    private final Supplier<Duration> temporary;
     private final Clock clock;
     private final Timers timers;
     private boolean first = true;
 
-    /** @param temporary how long a temporary file is kept that nothing uses */
-    Sweep(FileStore files, Uploads uploads, Blobs blobs, Supplier<Duration> temporary, Clock clock, Timers timers) {
+    Sweep(FileStore files, Uploads uploads, Blobs blobs, Clock clock, Timers timers) {
         this.files = files;
         this.uploads = uploads;
         this.blobs = blobs;
-        this.temporary = temporary;
         this.clock = clock;
         this.timers = timers;
-        timers.after(FIRST, this::runAndAgain);
     }
 
-    private void runAndAgain() {
+    /** @param temporary how long a temporary file is kept that nothing uses */
+    void start(Supplier<Duration> temporary) {
+        timers.after(FIRST, () -> runAndAgain(temporary));
+    }
+
+    private void runAndAgain(Supplier<Duration> temporary) {
         try {
-            run();
+            run(temporary.get());
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "Files could not be swept", e);
         } finally {
-            timers.after(EVERY, this::runAndAgain);
+            timers.after(EVERY, () -> runAndAgain(temporary));
         }
     }
 
-    void run() throws IOException {
+    void run(Duration temporary) throws IOException {
         var now = clock.instant();
         uploads.sweep(now.minus(UPLOAD_IDLE));
         files.write(tx -> {
             files.markUnused(tx, now);
-            files.deleteStale(tx, now.minus(temporary.get()), now.minus(UNUSED));
+            files.deleteStale(tx, now.minus(temporary), now.minus(UNUSED));
             return null;
         });
         blobs.collect(files.read(files::blobsWithoutFile));

@@ -1,6 +1,7 @@
 package gatehouse.blobs;
 
 import gatehouse.api.Caller;
+import gatehouse.blobs.Blobs.Placing;
 import gatehouse.blobs.FileStore.Origin;
 import gatehouse.blobs.UploadStore.Upload;
 import gatehouse.core.Ids;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -202,12 +204,12 @@ final class Uploads {
         var content = Content.of(draft);
         var file = new StoredFile(ids.next(), upload.name(), digest, size, content.mediaType(), content.duration(), content.soundFault(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        var placed = blobs.place(draft, file, (tx, made) -> {
-            files.insert(tx, made, Origin.UPLOAD, upload.temporary(), upload.owner());
-            if (!store.completed(tx, upload.id(), made.id())) {
+        var placed = blobs.place(List.of(new Placing(draft, file)), (tx, _) -> {
+            files.insert(tx, file, Origin.UPLOAD, upload.temporary(), upload.owner());
+            if (!store.completed(tx, upload.id(), file.id())) {
                 throw Problem.notFound("upload").raise();
             }
-            return made;
+            return file;
         });
         blobs.deleteQuietly(draft);
         return placed;

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The whole package on a folder and a disk of the test's choice, with two users. */
 final class FilesBench implements AutoCloseable {
+    private static final Duration TEMPORARY = Duration.ofDays(30);
     static final Caller ALICE = new Caller("alice-id", "alice", "StandardUser", Set.of());
     static final Caller BOB = new Caller("bob-id", "bob", "StandardUser", Set.of());
     static final Actor ADMIN = new Actor("admin", "API", "127.0.0.1");
@@ -67,7 +68,8 @@ final class FilesBench implements AutoCloseable {
         });
         try {
             var ids = new Ids(new SecureRandom());
-            keeping = new FileKeeping(folder, disk, store, new Audit(new AuditStore(store), clock, ids), () -> Duration.ofDays(30), clock, nanos::get, timers, ids);
+            keeping = new FileKeeping(folder, disk, store, new Audit(new AuditStore(store), clock, ids), clock, nanos::get, timers, ids);
+            keeping.sweepNowAndThen(() -> TEMPORARY);
         } catch (RuntimeException | Error e) {
             real.close();
             throw e;
@@ -125,7 +127,7 @@ final class FilesBench implements AutoCloseable {
 
     void sweep() {
         try {
-            keeping.sweep().run();
+            keeping.sweep().run(TEMPORARY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,7 +59,7 @@ class RoomRecordingsTest {
         events = new Events();
         var audit = new Audit(new AuditStore(store), clock, ids);
         var sealer = new Sealer(folder.resolve("box.key"), random);
-        keptFiles = new FileKeeping(folder, store, audit, () -> java.time.Duration.ofDays(1), clock, System::nanoTime, timers, ids);
+        keptFiles = new FileKeeping(folder, store, audit, clock, System::nanoTime, timers, ids);
         var users = new Users(new UserStore(store, new Changes(new ChangeStore(store), timers, clock)), new Passwords(random, 1_000), sealer, clock, ids);
         meetings = new Meetings(new Keeping(store, new ExtensionNumbers(new NumberStore(store)), sealer, audit, events, clock, ids), users,
                 (_, _) -> Set.of(), keptFiles.files(), MeetingEngine.NONE);

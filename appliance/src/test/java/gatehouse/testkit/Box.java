@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.BoxStarter;
 import gatehouse.Config;
 import gatehouse.hal.SimulatedHardware;
+import gatehouse.recordings.Recordings;
 import gatehouse.voicemail.Voicemails;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,6 +127,11 @@ public final class Box implements AutoCloseable {
     /** For leaving messages, as a caller does. */
     public Voicemails voicemails() {
         return BoxStarter.voicemails(running);
+    }
+
+    /** For keeping recordings, as a call does. */
+    public Recordings recordings() {
+        return BoxStarter.recordings(running);
     }
 
     /** Not signed in. */

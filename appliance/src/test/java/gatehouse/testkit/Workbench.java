@@ -22,7 +22,6 @@ import gatehouse.users.Users;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Workbench implements AutoCloseable {
         keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
         changes = new Changes(new ChangeStore(store), new ManualTimers(), clock);
         users = new Users(new UserStore(store, changes), new Passwords(random, 1_000), sealer, clock, ids);
-        files = new FileKeeping(folder, store, audit, () -> Duration.ofDays(1), clock, System::nanoTime, new ManualTimers(), ids).files();
+        files = new FileKeeping(folder, store, audit, clock, System::nanoTime, new ManualTimers(), ids).files();
         events.on(Event.class, told::add);
     }
 

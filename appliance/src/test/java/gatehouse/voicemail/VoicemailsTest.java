@@ -42,7 +42,9 @@ class VoicemailsTest {
     void open() {
         bench = new Workbench(folder, clock, "101", "102");
         var keeping = bench.keeping;
-        var files = new FileKeeping(folder, bench.store, keeping.audit(), () -> Duration.ofDays(30), clock, new AtomicLong()::get, timers, keeping.ids()).files();
+        var fileKeeping = new FileKeeping(folder, bench.store, keeping.audit(), clock, new AtomicLong()::get, timers, keeping.ids());
+        fileKeeping.sweepNowAndThen(() -> Duration.ofDays(30));
+        var files = fileKeeping.files();
         var mails = new VoicemailStore(bench.store);
         server = new VoicemailServer(new VoicemailServerStore(bench.store), keeping.numbers(), keeping.audit());
         shared = new SharedVoicemails(keeping, mails, new GreetingStore(bench.store), files);
