@@ -94,6 +94,7 @@ import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
 import gatehouse.templates.Templates;
+import gatehouse.topics.TopicRoutes;
 import gatehouse.trunks.Trunks;
 import gatehouse.users.AccountRoutes;
 import gatehouse.users.OwnChanges;
@@ -217,6 +218,8 @@ public final class Gatehouse implements AutoCloseable {
 
             // The ways in.
             var live = new LiveRoutes(events, users, signIns::caller, clock);
+            var topics = new TopicRoutes(new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
+                    switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
             var provisioning = new Provisioning(phones, desks, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
                     config.httpsPort()), config.domain(), events, clock);
             var routes = new ArrayList<Routes>(switchboard.routes());
@@ -239,7 +242,7 @@ public final class Gatehouse implements AutoCloseable {
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
                     new SystemRoutes(status, config.domain()), live));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
-                    List.of(new ProvisioningRoutes(provisioning)), ids));
+                    List.of(new ProvisioningRoutes(provisioning)), List.of(topics), ids));
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(

@@ -78,6 +78,9 @@ import java.util.stream.Stream;
  */
 final class Switchboard {
     private final List<Routes> routes;
+    private final Queues queues;
+    private final Agents agents;
+    private final QueueLive queueLive;
 
     Switchboard(Keeping keeping, Users users, Company company, Holidays holidays, Groups groups, Trunks trunks, Files files, Lines lines,
                 RandomGenerator random) {
@@ -98,10 +101,10 @@ final class Switchboard {
         // Groups of people.
         Providers providers = trunks::known;
         var receptionists = new Receptionists(keeping, providers, files, calendar);
-        var queueLive = QueueLive.NO_CALLS;
+        queueLive = QueueLive.NO_CALLS;
         var ringGroups = new RingGroups(keeping, users, providers);
-        var queues = new Queues(keeping, users, providers, files);
-        var agents = new Agents(queues, keeping, users, lines, queueLive);
+        queues = new Queues(keeping, users, providers, files);
+        agents = new Agents(queues, keeping, users, lines, queueLive);
         var callerListStore = new CallerListStore();
         var callerLists = new CallerLists(keeping, callerListStore);
 
@@ -130,6 +133,18 @@ final class Switchboard {
         // A registration or a call changes how agents are.
         keeping.events().on(RegistrationChanged.class, changed -> agents.observe(changed.extensionNumber()));
         keeping.events().on(CallEvent.class, event -> follow(event, agents));
+    }
+
+    Queues queues() {
+        return queues;
+    }
+
+    Agents agents() {
+        return agents;
+    }
+
+    QueueLive queueLive() {
+        return queueLive;
     }
 
     List<Routes> routes() {

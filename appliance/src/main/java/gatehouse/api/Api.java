@@ -18,6 +18,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.staticcontent.StaticContentService;
+import io.helidon.webserver.websocket.WsConfig;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -51,16 +52,18 @@ public final class Api implements AutoCloseable {
 
     private final WebServer server;
     private final int httpsPort;
+    private final Sockets sockets;
 
     /** @param plain files for phones */
     public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
-               List<PlainRoutes> plain, Ids ids) {
-        this(bind, httpsPort, httpPort, tls, signIn, routes, plain, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
+               List<PlainRoutes> plain, List<SocketRoutes> sockets, Ids ids) {
+        this(bind, httpsPort, httpPort, tls, signIn, routes, plain, sockets, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
     }
 
     Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
-        List<PlainRoutes> plain, RateLimit limit, Ids ids) {
+        List<PlainRoutes> plain, List<SocketRoutes> socketRoutes, RateLimit limit, Ids ids) {
         this.httpsPort = httpsPort;
+        sockets = new Sockets(limit);
         var service = new ApiService(new OpenApi(), signIn, routes, limit, ids);
         server = WebServer.builder()
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
@@ -70,7 +73,9 @@ public final class Api implements AutoCloseable {
                 // This server takes a colon in a query for an error (it is none, RFC 3986 3.4): a time is full of them. Paths are checked still.
                 .addProtocol(Http1Config.builder().validatePrologue(false).build())
                 .tls(Tls.builder().sslContext(tls).build())
+                .addProtocol(WsConfig.builder().maxFrameLength(Sockets.LONGEST_MESSAGE).build())
                 .routing(routing -> secure(routing, service, plain))
+                .addRouting(sockets.routing(socketRoutes))
                 .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)
                         .maxConcurrentRequests(MOST_CONNECTIONS).maxPayloadSize(LARGEST_PLAIN_BODY).addProtocol(OWN_CHECK)
                         .directHandlers(Refusals.handlers())
@@ -148,6 +153,7 @@ public final class Api implements AutoCloseable {
 
     @Override
     public void close() {
+        sockets.close();
         server.stop();
     }
 }

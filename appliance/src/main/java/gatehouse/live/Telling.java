@@ -7,6 +7,7 @@ import gatehouse.calls.LiveCall;
 import gatehouse.company.CompanyEvent;
 import gatehouse.core.Event;
 import gatehouse.doors.DoorEvent;
+import gatehouse.notifications.NotificationEvent;
 import gatehouse.phones.Phone;
 import gatehouse.phones.PhoneEvent;
 import gatehouse.presence.PresenceChanged;
@@ -16,6 +17,9 @@ import gatehouse.registrations.RegistrationChanged;
 import gatehouse.resources.ResourceEvent;
 import gatehouse.users.User;
 import gatehouse.users.UserEvent;
+import gatehouse.voicemail.Mailbox;
+import gatehouse.voicemail.VoicemailEvent;
+import gatehouse.voicemail.VoicemailEvent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +67,9 @@ final class Telling {
             case CompanyEvent.Updated _ -> told(typed("company").put("change", "updated"), Audience.holding(COMPANY));
             case CompanyEvent.HeadersUpdated _ -> told(typed("company").put("change", "headers"), Audience.holding(COMPANY));
             case ResourceEvent resource -> resource(resource);
+            case NotificationEvent.GivenUp(var recipient, var why) -> told(typed("alarm").put("alarm", "mail").put("recipient", recipient).put("why", why),
+                    Audience.holding("system.information"));
+            case VoicemailEvent voicemail -> voicemail(voicemail);
             default -> Optional.empty();
         };
     }
@@ -92,6 +99,17 @@ final class Telling {
             case DoorEvent.Refused(var doorPhone, var by, var locked) -> typed("alarm").put("alarm", "door_code").put("door_phone", doorPhone).put("by", by)
                     .put("locked", locked);
         }, Audience.holding(PHONES));
+    }
+
+    private static Optional<Told> voicemail(VoicemailEvent event) {
+        return told(typed("voicemail").put("id", event.voicemail().id()).put("change", switch (event) {
+            case VoicemailEvent.Arrived _ -> "arrived";
+            case VoicemailEvent.Marked _ -> "marked";
+            case VoicemailEvent.Deleted _ -> "deleted";
+        }), switch (event.voicemail().mailbox()) {
+            case Mailbox.Own(var userId) -> Audience.holding(NOBODY).orUser(userId);
+            case Mailbox.Shared _ -> Audience.holding(PHONES);
+        });
     }
 
     private static Optional<Told> phone(Phone phone, ObjectNode body) {

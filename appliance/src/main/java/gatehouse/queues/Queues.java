@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /** The rules of call queues and who their agents are; how the agents are, see {@link Agents}. Thread-safe. */
 public final class Queues implements Kind.Rules {
-    static final String TABLE = "call_queues";
+    public static final String TABLE = "call_queues";
     static final String OBJECT = "CALL_QUEUE";
     private static final List<String> PROMPTS = List.of("moh_prompt_", "intro_prompt_");
     private static final String NEEDS = "call queue";
@@ -68,6 +68,11 @@ public final class Queues implements Kind.Rules {
     public Optional<CallQueue> byNumber(String number) {
         return queues.read(tx -> keeping.numbers().owner(tx, number).filter(owner -> owner.kind() == NumberKind.CALL_QUEUE).map(Owner::id)
                 .flatMap(id -> queues.find(tx, Resources.COMPANY, id)).map(CallQueue::of));
+    }
+
+    /** Every queue, oldest first. */
+    public List<Group> all() {
+        return queues.all(Resources.COMPANY).stream().map(queue -> new Group(queue.id(), queue.text("name"), queue.text("extension_number"))).toList();
     }
 
     /** Within a transaction, for what leans on queues. @throws gatehouse.core.ProblemException NOT_FOUND */

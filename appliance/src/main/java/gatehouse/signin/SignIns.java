@@ -106,7 +106,20 @@ public final class SignIns implements SignInCheck {
 
     /** @param address an IP address or a serial line: guesses from one do not lock the others out */
     public Verified verify(String name, String password, String address, String source) {
-        var verified = verified(name, address, () -> users.authenticate(name, password));
+        return noted(verified(name, address, () -> users.authenticate(name, password)), address, source);
+    }
+
+    /** For a program with nobody to ask: who needs a second factor is refused, and has to bring a token instead. */
+    public Verified verifyAlone(String name, String password, String address, String source) {
+        return noted(verified(name, address, () -> users.authenticate(name, password).filter(user -> !second.isNeededFrom(user))), address, source);
+    }
+
+    /** By an extension's SIP password instead of the user's. */
+    public Verified verifyByExtension(String number, String secret, String address, String source) {
+        return noted(verified(number, address, () -> users.authenticateByExtension(number, secret)), address, source);
+    }
+
+    private Verified noted(Verified verified, String address, String source) {
         if (verified instanceof Verified.Ok(var user)) {
             noteSignIn(user, address, source);
         }

@@ -192,6 +192,11 @@ public final class Users implements RoleHolders {
         return byName(name).filter(User::enabled).filter(user -> profile(user.id()).filter(right -> same(right, profile)).isPresent());
     }
 
+    /** By the SIP password, as a phone proves it. */
+    public Optional<User> authenticateByExtension(String number, String secret) {
+        return byNumber(number).filter(_ -> sipSecret(number).filter(right -> same(right, secret)).isPresent());
+    }
+
     static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
