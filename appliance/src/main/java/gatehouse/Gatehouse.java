@@ -98,6 +98,7 @@ import gatehouse.topics.TopicRoutes;
 import gatehouse.trunks.Trunks;
 import gatehouse.users.AccountRoutes;
 import gatehouse.users.OwnChanges;
+import gatehouse.users.TransferRoutes;
 import gatehouse.users.User;
 import gatehouse.users.UserChanges;
 import gatehouse.users.UserCommands;
@@ -229,7 +230,7 @@ public final class Gatehouse implements AutoCloseable {
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
-                    new AccountRoutes(userChanges, ownChanges), new NumberRoutes(numbers),
+                    new AccountRoutes(userChanges, ownChanges), new TransferRoutes(users, userChanges, passwords), new NumberRoutes(numbers),
                     new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)), new AuditRoutes(auditStore),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, records.cdrs(), () -> trunks.all().size()),

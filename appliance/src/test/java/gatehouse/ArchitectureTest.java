@@ -65,6 +65,7 @@ class ArchitectureTest {
         onlyIn("com.pi4j..", "hal");
         onlyIn("jssc..", "hal");
         onlyIn("com.sun.jna..", "hal");
+        onlyIn("com.fasterxml.jackson.dataformat..", "tables");
     }
 
     @Test

@@ -64,6 +64,12 @@ final class ApiService {
             streams.put(operationId, handler);
         }
 
+        @Override
+        public BodyRows rowsOf(String operationId) {
+            var operation = openApi.operations().stream().filter(one -> one.id().equals(operationId)).findFirst().orElseThrow();
+            return new BodyRows(() -> openApi.spec(operation));
+        }
+
         private void claim(String operationId) {
             if (!known.contains(operationId) || handlers.containsKey(operationId) || streams.containsKey(operationId)) {
                 throw new IllegalStateException("The operation " + operationId + " is unknown or bound twice");

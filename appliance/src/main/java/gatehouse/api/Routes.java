@@ -15,6 +15,9 @@ public interface Routes {
 
         /** For an operation that answers with server-sent events until the client goes. */
         void stream(String operationId, StreamHandler handler);
+
+        /** For tables whose rows are bodies of an operation that takes JSON. */
+        BodyRows rowsOf(String operationId);
     }
 
     /** Answers one request; runs on a virtual thread, may block. The request was checked already: token, permission, parameters, body. */

@@ -36,7 +36,7 @@ public final class Passwords {
     public Passwords(SecureRandom random, int iterations) {
         this.random = random;
         this.iterations = iterations;
-        this.nobody = text(bytes(SALT_BYTES), bytes(HASH_BITS / 8)); // made, not derived: nothing has this hash, and the start stays short
+        this.nobody = text(bytes(SALT_BYTES), iterations, bytes(HASH_BITS / 8)); // made, not derived: nothing has this hash, and the start stays short
     }
 
     private byte[] bytes(int count) {
@@ -45,14 +45,31 @@ public final class Passwords {
         return bytes;
     }
 
-    private String text(byte[] salt, byte[] hash) {
-        return "pbkdf2-sha256$" + iterations + "$" + encode(salt) + "$" + encode(hash);
+    private static String text(byte[] salt, int cost, byte[] hash) {
+        return "pbkdf2-sha256$" + cost + "$" + encode(salt) + "$" + encode(hash);
     }
 
     /** {@code pbkdf2-sha256$iterations$salt$hash}. */
     public String hash(String password) {
+        return hash(password, iterations);
+    }
+
+    /**
+     * At a twentieth of the cost, for many at once: a thousand passwords would take a Pi 4 half an hour. They are somebody else's choice, to be
+     * changed anyway, and each is hashed anew at its full cost when it is first used ({@link #isCheap}).
+     */
+    public String hashCheaply(String password) {
+        return hash(password, Math.max(1, iterations / 20));
+    }
+
+    private String hash(String password, int cost) {
         var salt = bytes(SALT_BYTES);
-        return text(salt, derive(password, salt, iterations));
+        return text(salt, cost, derive(password, salt, cost));
+    }
+
+    /** Whether a hash costs less than a new one would, and so should be made anew. */
+    public boolean isCheap(String hash) {
+        return Integer.parseInt(hash.split("\\$")[1]) < iterations;
     }
 
     public boolean matches(String password, String hash) {

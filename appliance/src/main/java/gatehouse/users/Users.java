@@ -184,7 +184,25 @@ public final class Users implements RoleHolders {
     public Optional<User> authenticate(String name, String password) {
         var row = byName.get(name.toLowerCase(Locale.ROOT));
         var right = row == null ? passwords.matchesNobody(password) : passwords.matches(password, row.password().hash());
-        return right && row.user().enabled() ? Optional.of(row.user()) : Optional.empty();
+        if (!right || !row.user().enabled()) {
+            return Optional.empty();
+        }
+        if (passwords.isCheap(row.password().hash())) {
+            harden(row, passwords.hash(password));
+        }
+        return Optional.of(row.user());
+    }
+
+    /** The same password, hashed as dearly as a new one. */
+    private void harden(Row known, String hash) {
+        write(tx -> {
+            store.byId(tx, known.user().id()).filter(row -> row.password().equals(known.password())).ifPresent(row -> {
+                var harder = row.withPassword(new Row.Password(hash, row.password().version(), row.password().own()));
+                store.update(tx, harder);
+                tx.afterCommit(() -> remember(harder));
+            });
+            return null;
+        });
     }
 
     /** By an app's profile instead of the password. */

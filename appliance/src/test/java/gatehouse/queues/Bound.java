@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Answer;
 import gatehouse.api.ApiRequest;
+import gatehouse.api.BodyRows;
 import gatehouse.api.Caller;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
@@ -28,6 +29,11 @@ final class Bound implements Routes.Operations {
 
     @Override
     public void stream(String operationId, Routes.StreamHandler handler) {
+        throw new AssertionError(operationId);
+    }
+
+    @Override
+    public BodyRows rowsOf(String operationId) {
         throw new AssertionError(operationId);
     }
 

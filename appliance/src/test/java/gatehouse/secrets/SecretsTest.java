@@ -89,6 +89,16 @@ class SecretsTest {
     }
 
     @Test
+    void a_cheap_hash_holds_and_is_known_for_what_it_is() {
+        var passwords = new Passwords(random, 40 * FEW);
+        var cheap = passwords.hashCheaply("correct horse");
+        assertTrue(cheap.startsWith("pbkdf2-sha256$" + 2 * FEW + "$"), cheap);
+        assertTrue(passwords.matches("correct horse", cheap));
+        assertTrue(passwords.isCheap(cheap));
+        assertFalse(passwords.isCheap(passwords.hash("correct horse")));
+    }
+
+    @Test
     void the_shipped_cost_is_no_less_than_the_floor() {
         assertTrue(new Passwords(random).hash("x").startsWith("pbkdf2-sha256$600000$"));
     }
