@@ -61,6 +61,7 @@ import gatehouse.phones.Fetches;
 import gatehouse.phones.PhoneCommands;
 import gatehouse.phones.PhoneRoutes;
 import gatehouse.phones.PhoneStore;
+import gatehouse.phones.PhoneTableRoutes;
 import gatehouse.phones.Phones;
 import gatehouse.phones.Seen;
 import gatehouse.phones.Sightings;
@@ -236,6 +237,7 @@ public final class Gatehouse implements AutoCloseable {
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, records.cdrs(), () -> trunks.all().size()),
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
+                    new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
                     new CallRoutes(calls, clock), new DoorRoutes(doors),
                     new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.httpsPort()),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),

@@ -3,6 +3,7 @@ package gatehouse.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import gatehouse.core.Problem;
@@ -12,11 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Rows of a table as bodies of an operation: the same fields, checked by the same schema. Thread-safe. */
 public final class BodyRows {
     private static final Set<String> YES = Set.of("true", "yes", "1");
     private static final Set<String> NO = Set.of("false", "no", "0");
+
+    private static final Pattern BETWEEN = Pattern.compile("[\\s,;]+");
 
     /** @param problems what the schema says against it */
     public record Body(ObjectNode fields, List<Problem> problems) { }
@@ -31,7 +35,7 @@ public final class BodyRows {
     public List<String> columns() {
         var columns = new ArrayList<String>();
         schema().path("properties").properties().forEach(property -> {
-            if (Set.of("string", "boolean", "integer").contains(type(property.getValue()))) {
+            if (Set.of("string", "boolean", "integer", "array").contains(type(property.getValue()))) {
                 columns.add(property.getKey());
             }
         });
@@ -58,15 +62,22 @@ public final class BodyRows {
         return spec.get().body().orElseThrow();
     }
 
+    /** {@code array} for a list of texts alone: anything else does not fit into a cell. */
     private static String type(JsonNode property) {
-        var type = property.path("type");
-        return type.isArray() ? type.path(0).asText() : type.asText();
+        var given = property.path("type");
+        var type = given.isArray() ? given.path(0).asText() : given.asText();
+        return type.equals("array") && !property.path("items").path("type").asText().equals("string") ? "" : type;
     }
 
     private static JsonNode value(String type, String cell) {
         var word = cell.toLowerCase(Locale.ROOT);
         if (type.equals("boolean") && (YES.contains(word) || NO.contains(word))) {
             return BooleanNode.valueOf(YES.contains(word));
+        }
+        if (type.equals("array")) {
+            var list = JsonNodeFactory.instance.arrayNode();
+            BETWEEN.splitAsStream(cell).filter(item -> !item.isEmpty()).forEach(list::add);
+            return list;
         }
         return type.equals("integer") && cell.matches("-?\\d{1,9}") ? IntNode.valueOf(Integer.parseInt(cell)) : TextNode.valueOf(cell);
     }

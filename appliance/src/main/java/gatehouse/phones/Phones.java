@@ -11,6 +11,8 @@ import gatehouse.core.Problem;
 import gatehouse.core.ProblemException;
 import gatehouse.phones.PhoneStore.Row;
 import gatehouse.secrets.Sealer;
+import gatehouse.store.Store;
+import gatehouse.store.Store.Tx;
 import gatehouse.templates.Model;
 import gatehouse.templates.Template;
 import gatehouse.templates.Templates;
@@ -31,7 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Phones {
     private static final String OBJECT = "PHONE";
-    private static final Set<String> CORE = Set.of("mac", "filename", "vendor", "model", "password", "door_password1", "door_password2", "url", "id");
+    private static final Set<String> CORE = Set.of("mac", "filename", "vendor", "model", "password", "door_password1", "door_password2", "url", "id",
+            "extension_number");
     private static final PhoneSecrets NONE = new PhoneSecrets("", "", "");
 
     private final PhoneStore store;
@@ -103,22 +106,41 @@ public final class Phones {
 
     synchronized Phone create(Actor actor, String userId, ObjectNode body) {
         var user = users.byId(userId).orElseThrow(() -> Problem.notFound("user").raise());
+        stopAt(problems(body));
+        return store.write(tx -> {
+            refuseTaken(tx, PhoneRules.mac(body.get("mac").textValue()).orElseThrow());
+            return insert(tx, actor, user, body);
+        });
+    }
+
+    /** Runs {@code work} in one transaction beside which no phone changes. */
+    synchronized void write(Store.Work<Void> work) {
+        store.write(work);
+    }
+
+    /** Adds a phone that breaks no rule and whose MAC is free. */
+    Phone insert(Tx tx, Actor actor, User user, ObjectNode body) {
         var filename = body.get("filename").textValue();
-        stopAt(PhoneRules.problems(body, templates, filename, body.get("vendor").textValue(), body.get("model").textValue()));
         var model = PhoneRules.model(templates, filename, body.get("model").textValue());
         var phone = new Phone(ids.next(), user.id(), PhoneRules.mac(body.get("mac").textValue()).orElseThrow(), filename,
                 vendor(filename), model.name(), ids.text(26), settings(Json.object(), body), clock.instant());
         var row = new Row(phone, sealer.seal(withDoorCode(PhoneSecrets.of(NONE, body), model).json()));
-        return store.write(tx -> {
-            refuseTaken(tx, phone.mac());
-            store.insert(tx, row);
-            audit.record(tx, actor, Action.CREATE, OBJECT, phone.mac(), null, described(phone));
-            tx.afterCommit(() -> {
-                remember(row);
-                events.publish(new PhoneEvent.Created(phone));
-            });
-            return phone;
+        store.insert(tx, row);
+        audit.record(tx, actor, Action.CREATE, OBJECT, phone.mac(), null, described(phone));
+        tx.afterCommit(() -> {
+            remember(row);
+            events.publish(new PhoneEvent.Created(phone));
         });
+        return phone;
+    }
+
+    boolean taken(Tx tx, String mac) {
+        return store.hasMac(tx, mac);
+    }
+
+    /** A password for a phone's own pages, where nobody chose one. */
+    String newPassword() {
+        return ids.text(16);
     }
 
     private String vendor(String filename) {
@@ -130,7 +152,7 @@ public final class Phones {
         return model.doorPhone() && secrets.doorPassword1().isEmpty() ? new PhoneSecrets(secrets.password(), ids.digits(6), secrets.doorPassword2()) : secrets;
     }
 
-    private void refuseTaken(gatehouse.store.Store.Tx tx, String mac) {
+    private void refuseTaken(Tx tx, String mac) {
         if (store.hasMac(tx, mac)) {
             throw Problem.conflict("mac", "The phone " + mac + " is somebody's already; take it away there first.").raise();
         }
