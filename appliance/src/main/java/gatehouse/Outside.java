@@ -4,12 +4,17 @@ import gatehouse.api.Routes;
 import gatehouse.company.Company;
 import gatehouse.core.Timers;
 import gatehouse.mail.SmtpMailer;
+import gatehouse.messaging.Channels;
+import gatehouse.messaging.MessageStore;
+import gatehouse.messaging.Messages;
+import gatehouse.messaging.MessagingRoutes;
 import gatehouse.notifications.EmailTemplates;
 import gatehouse.notifications.Letters;
 import gatehouse.notifications.NotificationRoutes;
 import gatehouse.notifications.NotificationStore;
 import gatehouse.notifications.Notifications;
 import gatehouse.notifications.Outbox;
+import gatehouse.remote.RemoteApi;
 import gatehouse.resources.Keeping;
 import gatehouse.signin.Authenticators;
 import gatehouse.signin.FactorRoutes;
@@ -19,6 +24,7 @@ import gatehouse.signin.PasswordResets;
 import gatehouse.signin.Post;
 import gatehouse.signin.SecondFactor;
 import gatehouse.signin.SignIns;
+import gatehouse.trunks.Trunks;
 import gatehouse.users.OwnChanges;
 import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
@@ -30,7 +36,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** The parts of {@link Gatehouse} that speak with services elsewhere, built in its order; each is off until somebody sets it up. */
 final class Outside implements AutoCloseable {
     /** What the rest of the box gives. */
-    record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges) { }
+    record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges, Trunks trunks) { }
 
     private final Notifications notifications;
     private final EmailTemplates emailTemplates;
@@ -39,6 +45,8 @@ final class Outside implements AutoCloseable {
     private final SecondFactor secondFactor;
     private final Authenticators authenticators;
     private final PasswordResets resets;
+    private final RemoteApi remote = new RemoteApi();
+    private final MessagingRoutes messaging;
 
     /** @param webAddress where people open the page */
     Outside(Parts parts, String webAddress) {
@@ -59,6 +67,10 @@ final class Outside implements AutoCloseable {
         resets = new PasswordResets(factors, parts.users, parts.ownChanges, post(), new OwnAddresses(domain), keeping.clock(), keeping.ids(),
                 task -> Thread.ofVirtual().name("password-reset").start(task));
 
+        var channels = new Channels(keeping, parts.trunks, webAddress);
+        messaging = new MessagingRoutes(channels, new Messages(new MessageStore(keeping.store()), channels, parts.users, remote, keeping.clock(),
+                keeping.ids()), parts.users);
+
         keeping.events().on(UserEvent.Created.class, created -> letters.invite(created.user()));
     }
 
@@ -77,7 +89,8 @@ final class Outside implements AutoCloseable {
     }
 
     List<Routes> routes(SignIns signIns) {
-        return List.of(new NotificationRoutes(notifications, emailTemplates), new FactorRoutes(signIns, secondFactor, authenticators, resets));
+        return List.of(new NotificationRoutes(notifications, emailTemplates), new FactorRoutes(signIns, secondFactor, authenticators, resets),
+                messaging);
     }
 
     /** What a sign-in asks for beside the password. */
@@ -97,6 +110,7 @@ final class Outside implements AutoCloseable {
 
     @Override
     public void close() {
+        remote.close();
         outbox.close();
     }
 }

@@ -72,6 +72,16 @@ public final class Trunks implements Kind.Rules {
         return trunks.read(tx -> store.trunk(tx, number)).flatMap(this::byId);
     }
 
+    /** What people know a provider by. @param brand empty when nobody said */
+    public record Face(String name, String brand, String hostname) { }
+
+    /** Of all trunks, by their ids. */
+    public Map<String, Face> faces() {
+        var faces = new LinkedHashMap<String, Face>();
+        trunks.all(Resources.COMPANY).forEach(trunk -> faces.put(trunk.id(), new Face(trunk.text("name"), trunk.text("brand"), trunk.text("hostname"))));
+        return faces;
+    }
+
     public boolean exists(Tx tx, String id) {
         return trunks.find(tx, Resources.COMPANY, id).isPresent();
     }
