@@ -66,12 +66,13 @@ public final class SipEdge implements AutoCloseable {
     public void start(Registrar registrar, CallTaker callTaker) {
         taker = callTaker;
         try {
-            stack = new Stack(settings, new Incoming());
+            stack = new Stack(settings);
+            authentication = new Authentication(stack, new Digest(settings.domain(), clock, random), secrets, clock);
+            registering = new Registering(stack, registrar);
+            stack.open(new Incoming()); // last: when power comes back, phones ask before the port is open
         } catch (SipException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-        authentication = new Authentication(stack, new Digest(settings.domain(), clock, random), secrets, clock);
-        registering = new Registering(stack, registrar);
     }
 
     /** Places a call; what becomes of it the listener hears. */

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
+import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
 import javax.sip.SipListener;
@@ -43,13 +44,13 @@ final class Stack implements AutoCloseable {
     final HeaderFactory headers;
     final AddressFactory addresses;
     final MessageFactory messages;
-    final SipProvider provider;
+    SipProvider provider; // null until open
     private final SipStack stack;
     private final SipSettings settings;
     private final Map<String, InetAddress> localTowards = new ConcurrentHashMap<>();
 
-    /** @throws SipException when a port is taken; the message says which */
-    Stack(SipSettings settings, SipListener listener) throws SipException {
+    /** Listens to nothing yet. */
+    Stack(SipSettings settings) throws SipException {
         this.settings = settings;
         try {
             var factory = SipFactory.getInstance();
@@ -58,10 +59,18 @@ final class Stack implements AutoCloseable {
             addresses = factory.createAddressFactory();
             messages = factory.createMessageFactory();
             stack = factory.createSipStack(properties(settings));
+        } catch (PeerUnavailableException e) {
+            throw new SipException("The SIP stack did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens the ports. From the first on, phones are heard. @throws SipException when one is taken; the message says which */
+    void open(SipListener listener) throws SipException {
+        try {
             provider = stack.createSipProvider(listen(settings.sipPort(), ListeningPoint.UDP));
+            provider.addSipListener(listener);
             provider.addListeningPoint(listen(settings.sipPort(), ListeningPoint.TCP));
             provider.addListeningPoint(listen(settings.sipsPort(), ListeningPoint.TLS));
-            provider.addSipListener(listener);
         } catch (javax.sip.TransportNotSupportedException | javax.sip.ObjectInUseException | java.util.TooManyListenersException e) {
             throw new SipException("The SIP stack did not start: " + e.getMessage(), e);
         }
