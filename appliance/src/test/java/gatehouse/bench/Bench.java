@@ -21,6 +21,7 @@ public final class Bench {
         var all = new LinkedHashMap<String, Benchmark>();
         all.put("media", MediaBench::run);
         all.put("provisioning", ProvisioningBench::run);
+        all.put("start", StartBench::run);
         return all;
     }
 
