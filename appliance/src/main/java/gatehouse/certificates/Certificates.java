@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -25,13 +26,17 @@ public final class Certificates {
     private static final String ALIAS = "gatehouse";
     // RSA, because many phones' TLS knows no elliptic certificates.
     private static final int DAYS = 3650; // it cannot renew itself on a box without a clock battery
+    /** The password is a key, not a word: hashing it 10,000 times protects nothing and would cost a third of every start. */
+    private static final List<String> UNSTRETCHED = Stream.of("keyPbeIterationCount", "certPbeIterationCount", "macIterationCount")
+            .map(count -> "-J-Dkeystore.pkcs12." + count + "=1").toList();
+
     private final Path file;
     private final String password;
     private final KeyStore store;
 
     /**
      * @param folder   where the store is kept
-     * @param password the store's password, 6 characters or more
+     * @param password the store's password: a derived key, since it is not stretched
      * @param domain   goes into the certificate beside the box's addresses
      */
     public Certificates(Path folder, String password, String domain) {
@@ -53,11 +58,12 @@ public final class Certificates {
         Files.createDirectories(folder);
         var draft = folder.resolve("certificate.new");
         Files.deleteIfExists(draft);
-        var command = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
+        var command = Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()), UNSTRETCHED.stream());
+        var arguments = List.of("-genkeypair", "-alias", ALIAS,
                 "-keyalg", "RSA", "-keysize", "2048", "-sigalg", "SHA256withRSA", "-validity", Integer.toString(DAYS),
                 "-dname", "CN=" + domain + ", O=Gatehouse", "-ext", "SAN=" + String.join(",", names(domain)),
                 "-storetype", "PKCS12", "-keystore", draft.toString(), "-storepass:env", "GATEHOUSE_STORE_PASSWORD");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(Stream.concat(command, arguments.stream()).toList()).redirectErrorStream(true);
         builder.environment().put("GATEHOUSE_STORE_PASSWORD", password);
         run(builder);
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
