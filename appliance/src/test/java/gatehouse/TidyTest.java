@@ -16,6 +16,9 @@ class TidyTest {
     private static final int LONGEST_FILE = 400;
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
+    /** A Markdown link or picture, without its anchor. */
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)");
+
     /** What may not stand in the code, and what to write instead. */
     private record Habit(String name, Pattern pattern, boolean inTestsToo, String cure) { }
 
@@ -72,6 +75,30 @@ class TidyTest {
                 .filter(folder -> !folder.endsWith("gatehouse") && !Files.exists(folder.resolve("package-info.java")))
                 .map(folder -> TOP.relativize(folder).toString()).toList();
         assertEquals(List.of(), silent, "these packages have no package-info.java");
+    }
+
+    /** What a page of ours leads to must be there: a reader on the box has no search engine. */
+    @Test
+    void no_page_leads_nowhere() throws IOException {
+        var broken = new ArrayList<String>();
+        for (var page : pages()) {
+            for (var link : LINK.matcher(Files.readString(page)).results().map(found -> found.group(1)).toList()) {
+                if (!link.contains(":") && !Files.exists(page.resolveSibling(link))) {
+                    broken.add(TOP.relativize(page) + " leads to " + link + ": write it, or take the link out");
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    private static List<Path> pages() throws IOException {
+        var all = new ArrayList<>(List.of(TOP.resolve("README.md"), TOP.resolve("CHANGELOG.md")));
+        for (var folder : List.of("docs", "provisioning-templates")) {
+            try (Stream<Path> files = Files.walk(TOP.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".md") && !file.toString().contains("/target/")).forEach(all::add);
+            }
+        }
+        return all;
     }
 
     private static List<Path> sources() throws IOException {

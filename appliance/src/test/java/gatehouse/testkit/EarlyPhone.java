@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public final class EarlyPhone implements AutoCloseable {
     private static final int ASK_AGAIN_MILLIS = 5;
     private static final int ANSWER_WITHIN_MILLIS = 500; // RFC 3261 timer E, T1
+    private static final String CONTACT = "127.0.0.1:9"; // each phone of the number says the same: there are never too many
     private static final Duration BETWEEN_CLOSED_PORTS = Duration.ofMillis(1);
     private static final Pattern NONCE = Pattern.compile("(?m)^WWW-Authenticate:(?=.*algorithm=MD5)[^\\n]*nonce=\"([^\"]+)\"", Pattern.CASE_INSENSITIVE);
 
@@ -92,7 +93,7 @@ public final class EarlyPhone implements AutoCloseable {
         return "REGISTER sip:%s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK%x.%d;rport\r\nMax-Forwards: 70\r\n"
                 .formatted(domain, here, powered, asked)
                 + "From: <sip:%1$s@%2$s>;tag=start\r\nTo: <sip:%1$s@%2$s>\r\nCall-ID: start-%3$s\r\n".formatted(number, domain, here)
-                + "CSeq: %d REGISTER\r\nContact: <sip:%s@%s>\r\nExpires: 60\r\n%sContent-Length: 0\r\n\r\n".formatted(asked, number, here, credentials);
+                + "CSeq: %d REGISTER\r\nContact: <sip:%s@%s>\r\nExpires: 60\r\n%sContent-Length: 0\r\n\r\n".formatted(asked, number, CONTACT, credentials);
     }
 
     private static String md5(String text) {
