@@ -21,6 +21,7 @@ import gatehouse.calls.CallEvent;
 import gatehouse.calls.CallRoutes;
 import gatehouse.calls.Calls;
 import gatehouse.calls.Directory;
+import gatehouse.calls.SessionRoutes;
 import gatehouse.certificates.Certificates;
 import gatehouse.changes.ChangeStore;
 import gatehouse.changes.Changes;
@@ -238,7 +239,7 @@ public final class Gatehouse implements AutoCloseable {
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
                     new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
-                    new CallRoutes(calls, clock), new DoorRoutes(doors),
+                    new CallRoutes(calls, clock), new SessionRoutes(calls, sip, config.domain(), clock), new DoorRoutes(doors),
                     new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.httpsPort()),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),

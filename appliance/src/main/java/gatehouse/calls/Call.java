@@ -14,7 +14,9 @@ import gatehouse.sip.SipEdge;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 
@@ -22,7 +24,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  * One call's owner: a virtual thread that takes what the legs and timers tell from a bounded mailbox, asks {@link CallMachine} what
  * follows, and does it. Nobody else touches the call's state.
  */
-final class Call {
+final class Call implements Ongoing {
     private static final System.Logger LOG = System.getLogger(Call.class.getName());
     private static final int MAILBOX = 256; // a call that floods its owner is ended; digits and re-INVITEs come one at a time
 
@@ -31,6 +33,21 @@ final class Call {
         record FromLeg(Leg.Event event) implements Mail { }
 
         record Decided(Input input) implements Mail { }
+
+        record Hold(boolean hold) implements Mail { }
+
+        record Transfer(boolean byCaller, Party target, List<Binding> phones) implements Mail { }
+    }
+
+    /**
+     * What a call that does not begin with an INVITE from outside has already.
+     *
+     * @param startedAt when its caller's phone began to ring, and its start was told; empty for others
+     * @param headers   of the INVITEs to the callee
+     */
+    record Before(Optional<Instant> startedAt, Optional<Media.RtpRelay> relay, Optional<RerouteReason> reason, Optional<String> userData,
+                  Map<String, String> headers) {
+        static final Before NOTHING = new Before(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     private final Calls calls;
@@ -38,9 +55,11 @@ final class Call {
     private final Invitation invitation;
     private final Party caller;
     private final Party callee;
+    private final Before before;
     private final Instant startedAt;
     private final ArrayBlockingQueue<Mail> mailbox = new ArrayBlockingQueue<>(MAILBOX);
     private final List<Leg> branches = new ArrayList<>();
+    private final Map<Media.Leg, String> described = new EnumMap<>(Media.Leg.class);
     private volatile Instant rangAt;
     private volatile Instant answeredAt;
     private volatile boolean overflowed;
@@ -50,21 +69,25 @@ final class Call {
     private String earlyMedia = "";
     private String answer = "";
     private Leg reoffering;
+    private int asked; // re-INVITEs of our own that wait for their answers
 
-    Call(Calls calls, String id, Invitation invitation, Party caller, Party callee) {
+    Call(Calls calls, String id, Invitation invitation, Party caller, Party callee, Before before) {
         this.calls = calls;
         this.id = id;
         this.invitation = invitation;
         this.caller = caller;
         this.callee = callee;
-        this.startedAt = calls.clock.instant();
+        this.before = before;
+        this.startedAt = before.startedAt.orElseGet(calls.clock::instant);
     }
 
-    LiveCall live() {
+    @Override
+    public LiveCall live() {
         return new LiveCall(id, caller.number(), caller.displayName(), callee.number(), callee.displayName(), startedAt, Optional.ofNullable(answeredAt));
     }
 
-    boolean involves(String number) {
+    @Override
+    public boolean involves(String number) {
         return caller.number().equals(number) || callee.number().equals(number);
     }
 
@@ -73,8 +96,24 @@ final class Call {
         post(new Mail.FromLeg(event));
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         post(new Mail.Decided(new Input.Stopping()));
+    }
+
+    @Override
+    public void destroy() {
+        post(new Mail.Decided(new Input.Destroyed()));
+    }
+
+    /** Silences both sides, or lets them hear each other again; does nothing unless they talk. */
+    void hold(boolean hold) {
+        post(new Mail.Hold(hold));
+    }
+
+    /** @param number whose side hands the call on; that one is out of it */
+    void transfer(String number, Party target, List<Binding> phones) {
+        post(new Mail.Transfer(caller.number().equals(number), target, phones));
     }
 
     private void post(Mail mail) {
@@ -108,10 +147,17 @@ final class Call {
     }
 
     private void begin(List<Binding> bindings) {
-        calls.events.publish(new CallEvent.Started(live()));
+        if (before.startedAt.isEmpty()) {
+            calls.events.publish(new CallEvent.Started(live()));
+        }
         state = CallMachine.begin(bindings.size());
         try {
-            relay = calls.media.relay(this::pressed);
+            relay = before.relay.orElseGet(() -> calls.media.relay(this::pressed));
+            described.put(Media.Leg.CALLER, invitation.sessionDescription());
+            if (bindings.isEmpty()) {
+                refuse(480);
+                return;
+            }
             for (int branch = 0; branch < bindings.size(); branch++) {
                 invite(bindings.get(branch));
             }
@@ -135,12 +181,14 @@ final class Call {
     private void invite(Binding binding) throws SdpException {
         var offer = relay.pass(Media.Leg.CALLER, invitation.sessionDescription(), calls.sip.localAddress(binding.flow()));
         branches.add(calls.sip.invite(new SipEdge.Outgoing(binding.contact(), binding.flow(), caller.number(), caller.displayName(),
-                callee.number(), offer), this::on));
+                callee.number(), offer, before.headers), this::on));
     }
 
     private void take(Mail mail) {
         switch (mail) {
             case Mail.Decided(var input) -> step(input);
+            case Mail.Hold(var hold) -> held(hold);
+            case Mail.Transfer(var byCaller, var target, var phones) -> transferred(byCaller, target, phones);
             case Mail.FromLeg(var event) when event.leg() == invitation.leg() -> fromCaller(event);
             case Mail.FromLeg(var event) -> fromBranch(event, branches.indexOf(event.leg()));
         }
@@ -150,7 +198,12 @@ final class Call {
         switch (event) {
             case Leg.Event.Cancelled _ -> step(new Input.CallerCancelled());
             case Leg.Event.Ended _ -> step(new Input.CallerEnded());
-            case Leg.Event.Reoffered(_, var offer) -> reoffered(invitation.leg(), Media.Leg.CALLER, offer);
+            case Leg.Event.Reoffered(_, var offer) -> {
+                if (invitation.leg() instanceof EstablishedLeg established) {
+                    established.offered();
+                }
+                reoffered(invitation.leg(), Media.Leg.CALLER, offer);
+            }
             case Leg.Event.Answered(_, var description) -> reanswered(Media.Leg.CALLER, description);
             case Leg.Event.Refused(_, var status) -> rerefused(status);
             case Leg.Event.Digit(_, var digit) -> pressed(Media.Leg.CALLER, digit);
@@ -213,7 +266,11 @@ final class Call {
     private void connect(Leg branch) {
         noAnswer.cancel();
         try {
+            described.put(Media.Leg.CALLEE, answer);
             invitation.leg().answer(relay.pass(Media.Leg.CALLEE, answer, invitation.leg().localAddress()));
+            if (invitation.leg() instanceof EstablishedLeg) {
+                asked++;
+            }
             answeredAt = calls.clock.instant();
             calls.events.publish(new CallEvent.Answered(live()));
         } catch (SdpException e) {
@@ -226,12 +283,13 @@ final class Call {
     /** One side wants other media (hold, another codec): the other is asked, and its answer goes back. */
     private void reoffered(Leg from, Media.Leg side, String offer) {
         var other = side == Media.Leg.CALLER ? talkingBranch() : Optional.of(invitation.leg());
-        if (other.isEmpty() || reoffering != null) {
+        if (other.isEmpty() || reoffering != null || asked > 0) {
             from.refuse(491);
             return;
         }
         try {
             reoffering = from;
+            described.put(side, offer);
             other.get().reinvite(relay.pass(side, offer, other.get().localAddress()));
         } catch (SdpException e) {
             reoffering = null;
@@ -241,9 +299,11 @@ final class Call {
 
     private void reanswered(Media.Leg side, String description) {
         if (reoffering == null) {
+            settled(side, description);
             return;
         }
         try {
+            described.put(side, description);
             reoffering.answer(relay.pass(side, description, reoffering.localAddress()));
         } catch (SdpException e) {
             reoffering.refuse(488);
@@ -255,7 +315,55 @@ final class Call {
         if (reoffering != null) {
             reoffering.refuse(status);
             reoffering = null;
+        } else {
+            asked = Math.max(0, asked - 1);
         }
+    }
+
+    /** A re-INVITE of ours is answered: the phone may want its sound elsewhere now. */
+    private void settled(Media.Leg side, String description) {
+        asked = Math.max(0, asked - 1);
+        try {
+            relay.pass(side, description, leg(side.other()).localAddress());
+        } catch (SdpException e) {
+            LOG.log(Level.INFO, "Call " + leg(side).callId() + " goes on with sound we cannot carry: " + e.getMessage());
+        }
+    }
+
+    private Leg leg(Media.Leg side) {
+        return side == Media.Leg.CALLER ? invitation.leg() : talkingBranch().orElseThrow();
+    }
+
+    /** Each side is offered what the other one described, without a direction or with both (RFC 3264 8.4). */
+    private void held(boolean hold) {
+        if (talkingBranch().isEmpty() || reoffering != null || asked > 0) {
+            return; // nobody talks, or the phones are agreeing on something themselves
+        }
+        try {
+            for (var side : Media.Leg.values()) {
+                var to = leg(side.other());
+                to.reinvite(relay.pass(side, Media.held(described.get(side), hold), to.localAddress()));
+                asked++;
+            }
+        } catch (SdpException e) {
+            LOG.log(Level.WARNING, "Call " + invitation.leg().callId() + " cannot be held: " + e.getMessage());
+        }
+    }
+
+    /** The side that stays is the caller of a new call, which has this one's id: a session is what its callers see of it. */
+    private void transferred(boolean byCaller, Party target, List<Binding> phones) {
+        if (talkingBranch().isEmpty()) {
+            return;
+        }
+        var side = byCaller ? Media.Leg.CALLEE : Media.Leg.CALLER;
+        var staying = new EstablishedLeg(leg(side));
+        var who = byCaller ? callee : caller;
+        var next = new Call(calls, id, new Invitation(staying, who.number(), target.number(), described.get(side)), who, target,
+                new Before(Optional.empty(), Optional.empty(), Optional.of(RerouteReason.TRANSFER), before.userData, Map.of()));
+        staying.listen(next::on);
+        calls.replace(this, next);
+        step(new Input.Transferred(byCaller));
+        calls.start(next, phones);
     }
 
     private Optional<Leg> talkingBranch() {
@@ -263,7 +371,7 @@ final class Call {
     }
 
     /** From the media side or by INFO; may come on any thread. */
-    private void pressed(Media.Leg from, char digit) {
+    void pressed(Media.Leg from, char digit) {
         var by = from == Media.Leg.CALLER ? caller : callee;
         var other = from == Media.Leg.CALLER ? callee : caller;
         calls.events.publish(new CallEvent.DigitPressed(id, by.number(), other.number(), digit));
@@ -277,10 +385,12 @@ final class Call {
             relay.close();
         }
         calls.ended(this, new CallRecord(invitation.leg().callId(), caller.number(), caller.displayName(), callee.number(), callee.displayName(),
-                invitation.destination(), startedAt, Optional.ofNullable(rangAt), Optional.ofNullable(answeredAt), calls.clock.instant(), status, reason));
+                invitation.destination(), startedAt, Optional.ofNullable(rangAt), Optional.ofNullable(answeredAt), calls.clock.instant(), status, reason,
+                before.reason, before.userData));
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 }

@@ -38,6 +38,12 @@ final class CallMachine {
 
         record NobodyAnswered() implements Input { }
 
+        /** Somebody who may has the call ended. */
+        record Destroyed() implements Input { }
+
+        /** One side handed the call on to another number; the other side goes there. */
+        record Transferred(boolean byCaller) implements Input { }
+
         /** The box stops, or the call's owner cannot go on. */
         record Stopping() implements Input { }
     }
@@ -83,6 +89,9 @@ final class CallMachine {
             case Input.BranchEnded(var branch) -> refused(state, branch, 480);
             case Input.NobodyAnswered() -> over(with(new Action.RefuseCaller(480), endAll(state, -1)),
                     new Action.Finish(480, Optional.of(EndReason.CANCELLED)));
+            case Input.Destroyed() -> over(with(new Action.RefuseCaller(480), endAll(state, -1)),
+                    new Action.Finish(487, Optional.of(EndReason.CANCELLED)));
+            case Input.Transferred _ -> new Step(state, List.of()); // nobody is there to hand on yet
             case Input.Stopping() -> over(with(new Action.RefuseCaller(503), endAll(state, -1)), new Action.Finish(503, Optional.empty()));
         };
     }
@@ -111,7 +120,10 @@ final class CallMachine {
                     new Action.Finish(200, Optional.of(EndReason.CALLER_DISCONNECTED)));
             case Input.BranchEnded(var ended) when ended == branch -> over(List.of(new Action.EndCaller()),
                     new Action.Finish(200, Optional.of(EndReason.CALLEE_DISCONNECTED)));
-            case Input.Stopping() -> over(List.of(new Action.EndCaller(), new Action.EndBranch(branch)), new Action.Finish(200, Optional.empty()));
+            case Input.Stopping(), Input.Destroyed() -> over(List.of(new Action.EndCaller(), new Action.EndBranch(branch)),
+                    new Action.Finish(200, Optional.empty()));
+            case Input.Transferred(var byCaller) -> over(List.of(byCaller ? new Action.EndCaller() : new Action.EndBranch(branch)),
+                    new Action.Finish(200, Optional.of(EndReason.BLIND_TRANSFER_COMPLETED)));
             case Input.Answered(var other) when other != branch -> new Step(new State.Talking(branch), List.of(new Action.EndBranch(other)));
             case Input.Answered _, Input.Refused _, Input.Ringing _, Input.BranchEnded _, Input.NobodyAnswered() ->
                     new Step(new State.Talking(branch), List.of());

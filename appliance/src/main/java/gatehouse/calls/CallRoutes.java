@@ -7,6 +7,7 @@ import gatehouse.api.Json;
 import gatehouse.api.Routes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The calls that are up, over HTTP. */
 public final class CallRoutes implements Routes {
@@ -26,14 +27,14 @@ public final class CallRoutes implements Routes {
     /** 201 is the contract's own status for this list. */
     private Answer list(ApiRequest request) {
         var live = calls.live();
-        return Answer.ok(Json.page(live.size(), live.stream().skip(request.skip()).limit(request.top()).map(this::json).toList()));
+        return Answer.ok(Json.page(live.size(), live.stream().skip(request.skip()).limit(request.top()).map(call -> json(call, clock.instant())).toList()));
     }
 
-    private ObjectNode json(LiveCall call) {
+    static ObjectNode json(LiveCall call, Instant now) {
         var session = Json.object().put("id", call.id());
         session.putArray("calls").addObject().put("caller", call.caller()).put("caller_display_name", call.callerDisplayName())
                 .put("callee", call.callee()).putNull("trunk").put("started_at", Json.time(call.startedAt()))
-                .put("talking_time", call.answeredAt().map(at -> Duration.between(at, clock.instant()).toSeconds()).orElse(0L));
+                .put("talking_time", call.answeredAt().map(at -> Duration.between(at, now).toSeconds()).orElse(0L));
         return session;
     }
 }

@@ -5,6 +5,7 @@ import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.core.Timers;
 import gatehouse.media.Media;
+import gatehouse.registrations.Binding;
 import gatehouse.registrations.Registrations;
 import gatehouse.sip.CallTaker;
 import gatehouse.sip.Leg;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** All calls. Thread-safe. */
 public final class Calls implements CallTaker, AutoCloseable {
@@ -34,7 +36,7 @@ public final class Calls implements CallTaker, AutoCloseable {
     private final Registrations registrations;
     private final Directory directory;
     private final Ids ids;
-    private final Map<String, Call> live = new ConcurrentHashMap<>();
+    private final Map<String, Ongoing> live = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     /** @param ringFor how long phones ring before the caller gets 480 */
@@ -66,10 +68,99 @@ public final class Calls implements CallTaker, AutoCloseable {
         if (bindings.isEmpty()) {
             return refused(invitation, caller, callee, 480);
         }
-        var call = new Call(this, ids.next(), invitation, caller, callee.get());
+        var call = new Call(this, ids.next(), invitation, caller, callee.get(), Call.Before.NOTHING);
         live.put(call.id(), call);
-        Thread.ofVirtual().name("call-" + call.id()).start(() -> call.run(bindings));
+        start(call, bindings);
         return call::on;
+    }
+
+    void start(Call call, List<Binding> bindings) {
+        Thread.ofVirtual().name("call-" + call.id()).start(() -> call.run(bindings));
+    }
+
+    /** A call goes on as another. */
+    void replace(Ongoing before, Ongoing now) {
+        live.put(before.id(), now);
+    }
+
+    List<Binding> registrations(String number) {
+        return registrations.bindings(number);
+    }
+
+    /** What became of a wish. */
+    public sealed interface Outcome {
+        record Done(String id) implements Outcome { }
+
+        /** No such call, or it has no such side. */
+        record Unknown() implements Outcome { }
+
+        /** Not now; {@code why} is a sentence. */
+        record NotNow(String why) implements Outcome { }
+
+        /** @param field which of the wish's numbers is nobody's */
+        record Nobody(String field) implements Outcome { }
+    }
+
+    /** Rings the caller's phones, then the callee's. */
+    public Outcome place(Placement placement) {
+        var caller = directory.byNumber(placement.caller());
+        var callee = directory.byNumber(placement.callee());
+        if (caller.isEmpty() || callee.isEmpty()) {
+            return new Outcome.Nobody(caller.isEmpty() ? "caller" : "callee");
+        }
+        var phones = registrations.bindings(placement.caller()).stream().filter(placement.phones()).toList();
+        if (phones.isEmpty()) {
+            return new Outcome.NotNow("No such phone of " + placement.caller() + " is registered. Switch one on and try again.");
+        }
+        if (registrations.bindings(placement.callee()).isEmpty()) {
+            return new Outcome.NotNow("No phone of " + placement.callee() + " is registered.");
+        }
+        if (stopping || live.size() >= MOST_CALLS) {
+            return new Outcome.NotNow(stopping ? "The box is stopping." : MOST_CALLS + " calls are up, which is the most. Try again when one has ended.");
+        }
+        var callout = new Callout(this, ids.next(), placement, caller.get(), callee.get());
+        live.put(callout.id(), callout);
+        Thread.ofVirtual().name("call-" + callout.id()).start(() -> callout.run(phones));
+        return new Outcome.Done(callout.id());
+    }
+
+    /** Ends a call, whatever it is at. */
+    public Outcome destroy(String id) {
+        var call = live.get(id);
+        if (call == null) {
+            return new Outcome.Unknown();
+        }
+        call.destroy();
+        return new Outcome.Done(id);
+    }
+
+    /** @param number who holds, or takes the call back */
+    public Outcome hold(String id, String number, boolean hold) {
+        return talking(id, number, call -> call.hold(hold));
+    }
+
+    /** Hands the call on from {@code number} to {@code target}. */
+    public Outcome transfer(String id, String number, String target) {
+        var party = directory.byNumber(target);
+        if (party.isEmpty()) {
+            return new Outcome.Nobody("refer_to");
+        }
+        var phones = registrations.bindings(target);
+        if (phones.isEmpty()) {
+            return new Outcome.NotNow("No phone of " + target + " is registered.");
+        }
+        return talking(id, number, call -> call.transfer(number, party.get(), phones));
+    }
+
+    private Outcome talking(String id, String number, Consumer<Call> wish) {
+        return switch (live.get(id)) {
+            case Call call when call.involves(number) && call.live().answeredAt().isPresent() -> {
+                wish.accept(call);
+                yield new Outcome.Done(id);
+            }
+            case Ongoing call when call.involves(number) -> new Outcome.NotNow("This call is not answered yet.");
+            case null, default -> new Outcome.Unknown();
+        };
     }
 
     /** A call that never was: it has a record all the same. */
@@ -82,13 +173,17 @@ public final class Calls implements CallTaker, AutoCloseable {
         return _ -> { };
     }
 
-    void ended(Call call, CallRecord record) {
-        live.remove(call.id());
+    void ended(Ongoing call, CallRecord record) {
+        live.remove(call.id(), call);
         events.publish(new CallEvent.Ended(call.id(), record));
     }
 
     public List<LiveCall> live() {
-        return live.values().stream().map(Call::live).toList();
+        return live.values().stream().map(Ongoing::live).toList();
+    }
+
+    public Optional<LiveCall> live(String id) {
+        return Optional.ofNullable(live.get(id)).map(Ongoing::live);
     }
 
     public boolean onCall(String extensionNumber) {
@@ -101,7 +196,7 @@ public final class Calls implements CallTaker, AutoCloseable {
         stopping = true;
         var gone = new CountDownLatch(live.size());
         try (var _ = events.on(CallEvent.Ended.class, _ -> gone.countDown())) {
-            live.values().forEach(Call::stop);
+            live.values().forEach(Ongoing::stop);
             if (!live.isEmpty() && !gone.await(3, TimeUnit.SECONDS)) {
                 LOG.log(Level.WARNING, live.size() + " calls did not end in time");
             }

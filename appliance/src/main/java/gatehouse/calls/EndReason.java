@@ -2,5 +2,5 @@ package gatehouse.calls;
 
 /** Why a call ended: the contract's words (area cdr). */
 public enum EndReason {
-    CALLER_DISCONNECTED, CALLEE_DISCONNECTED, CANCELLED
+    CALLER_DISCONNECTED, CALLEE_DISCONNECTED, CANCELLED, BLIND_TRANSFER_COMPLETED
 }

@@ -13,10 +13,10 @@ record CdrJson(String domain) {
                 .put("callee_display_name", call.calleeDisplayName()).put("started_at", Json.time(call.startedAt()))
                 .put("rang_at", Json.time(call.rangAt().orElse(null))).put("answered_at", Json.time(call.answeredAt().orElse(null)))
                 .put("ended_at", Json.time(call.endedAt())).put("call_id", call.callId()).put("direction", Cdr.DIRECTION)
-                .put("end_reason", call.endReason().map(Enum::name).orElse(null)).putNull("reroute_reason").put("status_code", call.statusCode())
+                .put("end_reason", call.endReason().map(Enum::name).orElse(null)).put("reroute_reason", call.rerouteReason().map(Enum::name).orElse(null)).put("status_code", call.statusCode())
                 .put("destination", call.destination()).putNull("outbound_caller_id").putNull("did_cid").putNull("trunk")
                 .put("duration", call.answeredAt().map(at -> Duration.between(at, call.endedAt()).toSeconds()).orElse(0L).intValue())
-                .putNull("service_number").putNull("user_data");
+                .putNull("service_number").put("user_data", call.userData().orElse(null));
     }
 
     ObjectNode detail(Cdr cdr) {

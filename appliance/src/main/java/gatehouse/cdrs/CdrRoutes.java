@@ -50,9 +50,9 @@ public final class CdrRoutes implements Routes {
         return Json.page(page.count(), page.cdrs().stream().map(json::summary).toList());
     }
 
-    /** The company's view lists the legs of the call; a call between two extensions has one. */
+    /** The company's view lists the legs of the call: one, or more when it was handed on. */
     private ObjectNode legs(Optional<Cdr> cdr) {
-        return Json.items(List.of(json.detail(found(cdr))));
+        return Json.items(store.legs(found(cdr)).stream().map(json::detail).toList());
     }
 
     private static Cdr found(Optional<Cdr> cdr) {

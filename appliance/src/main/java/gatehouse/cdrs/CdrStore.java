@@ -3,6 +3,7 @@ package gatehouse.cdrs;
 import gatehouse.api.Json;
 import gatehouse.calls.CallRecord;
 import gatehouse.calls.EndReason;
+import gatehouse.calls.RerouteReason;
 import gatehouse.changes.ChangeType;
 import gatehouse.changes.Changes;
 import gatehouse.changes.Feed;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 public final class CdrStore {
     static final String COLUMNS = """
             id, session_id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at, answered_at, ended_at,
-            end_reason, status_code""";
+            end_reason, status_code, reroute_reason, user_data""";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM cdrs";
     private final Store store;
     private final Changes changes;
@@ -48,10 +49,11 @@ public final class CdrStore {
         var call = cdr.call();
         tx.run("""
                 INSERT INTO cdrs (id, session_id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at,
-                                  answered_at, ended_at, direction, end_reason, status_code)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", cdr.id(), cdr.sessionId().orElse(null), call.callId(), call.caller(), call.callerDisplayName(), call.callee(),
+                                  answered_at, ended_at, direction, end_reason, status_code, reroute_reason, user_data)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", cdr.id(), cdr.sessionId().orElse(null), call.callId(), call.caller(), call.callerDisplayName(), call.callee(),
                 call.calleeDisplayName(), call.destination(), call.startedAt(), call.rangAt().orElse(null), call.answeredAt().orElse(null),
-                call.endedAt(), Cdr.DIRECTION, call.endReason().orElse(null), call.statusCode());
+                call.endedAt(), Cdr.DIRECTION, call.endReason().orElse(null), call.statusCode(),
+                call.rerouteReason().orElse(null), call.userData().orElse(null));
     }
 
     record Page(long count, List<Cdr> cdrs) { }
@@ -83,6 +85,12 @@ public final class CdrStore {
         return store.read(tx -> tx.one(SELECT + " WHERE id = ?", CdrStore::row, id));
     }
 
+    /** All records of the call that {@code cdr} is of, in order; leans on cdrs_by_session. */
+    List<Cdr> legs(Cdr cdr) {
+        return cdr.sessionId().map(session -> store.read(tx -> tx.list(SELECT + " WHERE session_id = ? ORDER BY started_at, rowid LIMIT 100", CdrStore::row,
+                session))).orElse(List.of(cdr));
+    }
+
     /** Those of {@code ids} that there are. */
     List<Cdr> byIds(Store.Tx tx, Collection<String> ids) {
         var wanted = Json.object().putArray("ids");
@@ -94,7 +102,8 @@ public final class CdrStore {
         return new Cdr(row.getString("id"), Optional.ofNullable(row.getString("session_id")), new CallRecord(row.getString("call_id"), row.getString("caller"), row.getString("caller_display_name"),
                 row.getString("callee"), row.getString("callee_display_name"), row.getString("destination"), time(row, "started_at").orElseThrow(),
                 time(row, "rang_at"), time(row, "answered_at"), time(row, "ended_at").orElseThrow(), row.getInt("status_code"),
-                Optional.ofNullable(row.getString("end_reason")).map(EndReason::valueOf)));
+                Optional.ofNullable(row.getString("end_reason")).map(EndReason::valueOf),
+                Optional.ofNullable(row.getString("reroute_reason")).map(RerouteReason::valueOf), Optional.ofNullable(row.getString("user_data"))));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -4,6 +4,26 @@ import java.net.InetAddress;
 
 /** Where calls get their sound path. Thread-safe. */
 public interface Media extends AutoCloseable {
+    /** What every phone knows, as an offer of the box's own. The address is not used. */
+    String PLAIN_SOUND = """
+            v=0
+            o=- 0 0 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio 9 RTP/AVP 8 0 101
+            a=rtpmap:8 PCMA/8000
+            a=rtpmap:0 PCMU/8000
+            a=rtpmap:101 telephone-event/8000
+            a=fmtp:101 0-15
+            a=sendrecv
+            """;
+
+    /** The same description, with its first sound held ({@code a=inactive}) or flowing both ways (RFC 3264 8.4). @throws SdpException when it cannot be read */
+    static String held(String sessionDescription, boolean hold) throws SdpException {
+        return SessionDescription.parse(sessionDescription).directed(hold ? "inactive" : "sendrecv").text();
+    }
+
     /**
      * Takes two RTP/RTCP port pairs for a call between two legs.
      *
@@ -43,6 +63,12 @@ public interface Media extends AutoCloseable {
          * @throws SdpException when it cannot be read or has no usable audio; answer 488 (or 400 when malformed)
          */
         String pass(Leg from, String sessionDescription, InetAddress advertised) throws SdpException;
+
+        /**
+         * A description of the box's own for {@code to}, while nobody is at the other end yet: with the codecs and payload types of
+         * {@code like}, which may be {@link #PLAIN_SOUND} or that leg's own offer. Nothing is forwarded until {@link #pass}.
+         */
+        String own(Leg to, String like, InetAddress advertised) throws SdpException;
 
         /** RTP packets received from {@code leg} and forwarded so far. */
         long packets(Leg leg);

@@ -153,6 +153,13 @@ public final class NioMedia implements Media {
             return towards.get(from.other()).apply(given, audio, advertised, pairs.get(from.other()).port()).text();
         }
 
+        @Override
+        public String own(Leg to, String like, InetAddress advertised) throws SdpException {
+            var given = SessionDescription.parse(like);
+            var audio = given.audio().orElseThrow(() -> new SdpException("There is no audio over plain RTP in it"));
+            return towards.get(to).apply(given, audio, advertised, pairs.get(to).port()).text();
+        }
+
         /** Null for hold. Groups and our own ports are refused: RTP has no hop count, so what comes back goes round for ever. */
         private InetSocketAddress reachable(InetSocketAddress address) throws SdpException {
             if (address.getAddress().isAnyLocalAddress() || address.getPort() == 0) {

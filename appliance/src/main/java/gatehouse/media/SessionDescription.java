@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 record SessionDescription(List<String> session, List<Stream> streams) {
     private static final int MOST_CHARACTERS = 16_384; // a video phone with every codec writes about 4 KB
     private static final int MOST_STREAMS = 8;
+    private static final Set<String> DIRECTIONS = Set.of("a=sendrecv", "a=sendonly", "a=recvonly", "a=inactive");
     private static final Pattern TELEPHONE_EVENT = Pattern.compile("a=rtpmap:(\\d{1,3}) +telephone-event/", Pattern.CASE_INSENSITIVE);
 
     /** @param lines the m= line first */
@@ -42,6 +44,10 @@ record SessionDescription(List<String> session, List<Stream> streams) {
 
         Optional<String> value(String prefix) {
             return first(lines, prefix);
+        }
+
+        Stream directed(String direction) {
+            return new Stream(java.util.stream.Stream.concat(lines.stream().filter(line -> !isDirection(line)), java.util.stream.Stream.of("a=" + direction)).toList());
         }
 
         /** The payload types of RFC 4733 telephone events: one for each clock rate of the codecs (8000, 48000, …). */
@@ -96,6 +102,17 @@ record SessionDescription(List<String> session, List<Stream> streams) {
     /** The stream we can carry: the first audio with a port, over plain RTP; empty when there is none. */
     Optional<Stream> audio() {
         return streams.stream().filter(stream -> stream.kind().equals("audio") && stream.port() != 0 && stream.isPlainRtp()).findFirst();
+    }
+
+    /** With {@code direction} for what is carried. */
+    SessionDescription directed(String direction) {
+        var audio = audio();
+        return new SessionDescription(session.stream().filter(line -> !isDirection(line)).toList(), streams.stream().map(stream ->
+                audio.filter(one -> one == stream).isEmpty() ? stream : stream.directed(direction)).toList());
+    }
+
+    private static boolean isDirection(String line) {
+        return DIRECTIONS.contains(line);
     }
 
     /** Where {@code stream} is to be sent; an any-address (0.0.0.0) says: not now (RFC 3264 8.4). */

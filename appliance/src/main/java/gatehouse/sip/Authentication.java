@@ -2,6 +2,8 @@ package gatehouse.sip;
 
 import gatehouse.core.Lockouts;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,6 +80,21 @@ final class Authentication {
                         ? stack.response(Response.FORBIDDEN, request) : challenge(request, false));
             }
         };
+    }
+
+    SipEdge.Shown shown(String username, String secret, String host) {
+        var key = username + "@" + host;
+        if (lockouts.lockedUntil(key).isPresent()) {
+            return SipEdge.Shown.LOCKED_OUT;
+        }
+        var known = secrets.secretOf(username);
+        var right = MessageDigest.isEqual(known.orElse("no secret is this one").getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+        if (known.isPresent() && right) {
+            lockouts.succeeded(key);
+            return SipEdge.Shown.RIGHT;
+        }
+        lockouts.failed(key).ifPresent(until -> LOG.log(Level.WARNING, "SIP user " + key + " is locked until " + until));
+        return SipEdge.Shown.WRONG;
     }
 
     private Response challenge(Request request, boolean stale) throws ParseException {

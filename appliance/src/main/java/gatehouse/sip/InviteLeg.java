@@ -44,6 +44,7 @@ final class InviteLeg implements Leg {
     private ServerTransaction waiting;
     private ClientTransaction inviting;
     private Timers.Timer unacknowledged;
+    private final LateAnswer late = new LateAnswer();
     private String lastSent = "";
 
     /** A caller's leg: an INVITE waits for our answer. */
@@ -66,7 +67,8 @@ final class InviteLeg implements Leg {
         this.state = State.INVITING;
     }
 
-    synchronized void listen(Listener owner) {
+    @Override
+    public synchronized void listen(Listener owner) {
         listener = owner;
     }
 
@@ -96,7 +98,11 @@ final class InviteLeg implements Leg {
 
     synchronized void invite(Request request, String sessionDescription) {
         step("INVITE", () -> {
-            body(request, sessionDescription);
+            if (sessionDescription.isEmpty()) {
+                late.expect();
+            } else {
+                body(request, sessionDescription);
+            }
             send(request);
         });
     }
@@ -166,11 +172,27 @@ final class InviteLeg implements Leg {
     }
 
     @Override
+    public synchronized void acknowledge(String sessionDescription) {
+        if (state == State.TALKING) {
+            late.give(sessionDescription).ifPresent(ok -> step("ACK", () -> acknowledge(ok)));
+        }
+    }
+
+    private void acknowledge(Response response) throws SipException, ParseException, InvalidArgumentException {
+        var ack = dialog.ack(response);
+        if (late.of(response).isPresent()) {
+            body(ack, late.of(response).get());
+        }
+        stack.provider.sendRequest(ack);
+    }
+
+    @Override
     public synchronized void end() {
         switch (state) {
             case INVITED -> refuse(Response.TEMPORARILY_UNAVAILABLE);
             case INVITING -> cancel();
             case TALKING -> step("BYE", () -> {
+                late.give("").ifPresent(ok -> step("ACK", () -> acknowledge(ok)));
                 var bye = dialog.request(Request.BYE);
                 finish();
                 stack.provider.getNewClientTransaction(bye).sendRequest();
@@ -276,7 +298,9 @@ final class InviteLeg implements Leg {
         } else {
             dialog.refreshTarget(response);
         }
-        stack.provider.sendRequest(dialog.ack(response)); // each retransmission is acknowledged anew (13.2.2.4)
+        if (state == State.CANCELLING || !late.waits(response)) {
+            acknowledge(response); // each retransmission is acknowledged anew (13.2.2.4)
+        }
         inviting = null;
         if (state == State.CANCELLING) { // the CANCEL crossed the answer
             state = State.TALKING;

@@ -25,6 +25,12 @@ public interface Leg {
     /** Offers a new session description within the dialog. */
     void reinvite(String sessionDescription);
 
+    /** The answer to the offer that came in the 200 to our INVITE without one; goes with the ACK. */
+    void acknowledge(String sessionDescription);
+
+    /** From now on {@code owner} hears what the leg tells. */
+    void listen(Listener owner);
+
     /** Ends the leg whatever its state: CANCEL, a refusal with 480, or BYE. */
     void end();
 
@@ -34,7 +40,7 @@ public interface Leg {
 
         record Ringing(Leg leg, Optional<String> sessionDescription) implements Event { }
 
-        /** 200 to our INVITE or re-INVITE; the ACK is sent. */
+        /** 200 to our INVITE or re-INVITE; the ACK is sent, unless we offered nothing: then {@link #acknowledge} what it offers. */
         record Answered(Leg leg, String sessionDescription) implements Event { }
 
         /** A final refusal of our INVITE or re-INVITE; 408 when nobody answered, 503 when the way is gone. */

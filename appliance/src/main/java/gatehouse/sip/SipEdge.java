@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.Map;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -37,9 +38,18 @@ public final class SipEdge implements AutoCloseable {
      * @param contact     the request URI, as the callee registered it
      * @param flow        the way its REGISTER came
      * @param fromNumber  who calls, as the callee's phone will show and call back
-     * @param sessionDescription the offer
+     * @param sessionDescription the offer; empty to let the callee offer
+     * @param headers     more of them, by name
      */
-    public record Outgoing(String contact, Flow flow, String fromNumber, String fromName, String toNumber, String sessionDescription) { }
+    public record Outgoing(String contact, Flow flow, String fromNumber, String fromName, String toNumber, String sessionDescription,
+                           Map<String, String> headers) {
+        public Outgoing(String contact, Flow flow, String fromNumber, String fromName, String toNumber, String sessionDescription) {
+            this(contact, flow, fromNumber, fromName, toNumber, sessionDescription, Map.of());
+        }
+    }
+
+    /** What became of a secret that was shown elsewhere than in SIP. */
+    public enum Shown { RIGHT, WRONG, LOCKED_OUT }
 
     private final SipSettings settings;
     private final DigestSecrets secrets;
@@ -86,11 +96,19 @@ public final class SipEdge implements AutoCloseable {
             var invite = dialog.request(Request.INVITE);
             invite.setHeader(stack.contact(call.flow));
             stack.allow(invite);
+            for (var header : call.headers.entrySet()) {
+                invite.addHeader(stack.headers.createHeader(header.getKey(), header.getValue()));
+            }
             leg.invite(invite, call.sessionDescription);
             return leg;
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException("No INVITE can be made for " + call.contact, e);
         }
+    }
+
+    /** Whether {@code secret} is that user's, who shows it from {@code host}: wrong ones count like those of a REGISTER. */
+    public Shown shown(String username, String secret, String host) {
+        return authentication.shown(username, secret, host);
     }
 
     /** The box's address as the far end of {@code flow} reaches it: for the offer to it. */

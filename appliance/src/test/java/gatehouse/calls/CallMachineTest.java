@@ -162,6 +162,42 @@ class CallMachineTest {
     }
 
     @Test
+    void a_call_can_be_ended_from_outside() {
+        check("""
+                > call 2
+                > destroy
+                < refuse caller 480, end 0, end 1, finish 487 CANCELLED
+                """);
+        check("""
+                > call 1
+                > answer 0
+                < connect 0
+                > destroy
+                < end caller, end 0, finish 200
+                """);
+    }
+
+    @Test
+    void who_hands_a_call_on_is_out_of_it_and_the_other_is_not() {
+        check("""
+                > call 1
+                > caller transfers
+                < nothing
+                > answer 0
+                < connect 0
+                > caller transfers
+                < end caller, finish 200 BLIND_TRANSFER_COMPLETED
+                """);
+        check("""
+                > call 1
+                > answer 0
+                < connect 0
+                > callee transfers
+                < end 0, finish 200 BLIND_TRANSFER_COMPLETED
+                """);
+    }
+
+    @Test
     void a_box_that_stops_ends_ringing_and_talking_calls() {
         check("""
                 > call 2
@@ -209,6 +245,9 @@ class CallMachineTest {
             case "cancel" -> new Input.CallerCancelled();
             case "nobody" -> new Input.NobodyAnswered();
             case "stop" -> new Input.Stopping();
+            case "destroy" -> new Input.Destroyed();
+            case "caller transfers" -> new Input.Transferred(true);
+            case "callee transfers" -> new Input.Transferred(false);
             default -> throw new AssertionError("No such input: " + String.join(" ", words));
         };
     }

@@ -1,0 +1,6 @@
+package gatehouse.calls;
+
+/** Why a call went on elsewhere: the contract's words (area cdr). */
+public enum RerouteReason {
+    TRANSFER
+}
