@@ -55,6 +55,7 @@ import gatehouse.hotdesking.HotDeskRoutes;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
+import gatehouse.microsoft365.Cloud;
 import gatehouse.numbers.ExtensionNumbers;
 import gatehouse.numbers.NumberRoutes;
 import gatehouse.numbers.NumberStore;
@@ -119,6 +120,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -146,10 +148,11 @@ public final class Gatehouse implements AutoCloseable {
 
     /** Opens the store and builds every part; nothing listens yet. @param random from a source that cannot be guessed */
     public Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random) {
-        this(config, hardware, clock, random, RING_FOR, Passwords.COST);
+        this(config, hardware, clock, random, RING_FOR, Passwords.COST, Cloud::endpoints);
     }
 
-    Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random, Duration ringFor, int passwordCost) {
+    Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random, Duration ringFor, int passwordCost,
+              Function<Cloud, Cloud.Endpoints> microsoft) {
         this.config = config;
         this.hardware = closing(hardware);
         led = new StatusLed(hardware.statusLed());
@@ -190,7 +193,7 @@ public final class Gatehouse implements AutoCloseable {
             var contacts = new Contacts(keeping, contactStore, changes, users);
             var contactSync = new ContactSync(contactStore, syncTokens, users, references);
             var holidays = new Holidays(keeping, new HolidayStore(store));
-            outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges, trunks),
+            outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges, roles, trunks, microsoft),
                     "https://" + config.domain() + ":" + config.httpsPort() + "/"));
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(), clock, ids);
 
@@ -244,7 +247,7 @@ public final class Gatehouse implements AutoCloseable {
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
-                    new SystemRoutes(status, config.domain()), live));
+                    new SystemRoutes(status, config.domain(), outside::microsoftSignIn), live));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
                     List.of(new ProvisioningRoutes(provisioning)), List.of(topics), ids));
             closing(live); // before api, which waits for open streams

@@ -3,19 +3,30 @@ package gatehouse;
 import gatehouse.api.Routes;
 import gatehouse.company.Company;
 import gatehouse.core.Timers;
+import gatehouse.mail.Mailers;
 import gatehouse.mail.SmtpMailer;
 import gatehouse.messaging.Channels;
 import gatehouse.messaging.MessageStore;
 import gatehouse.messaging.Messages;
 import gatehouse.messaging.MessagingRoutes;
+import gatehouse.microsoft365.Bindings;
+import gatehouse.microsoft365.Cloud;
+import gatehouse.microsoft365.Graph;
+import gatehouse.microsoft365.GraphMailer;
+import gatehouse.microsoft365.Microsoft365;
+import gatehouse.microsoft365.Microsoft365Routes;
+import gatehouse.microsoft365.Microsoft365Store;
+import gatehouse.microsoft365.MicrosoftSignIn;
 import gatehouse.notifications.EmailTemplates;
 import gatehouse.notifications.Letters;
 import gatehouse.notifications.NotificationRoutes;
 import gatehouse.notifications.NotificationStore;
 import gatehouse.notifications.Notifications;
 import gatehouse.notifications.Outbox;
+import gatehouse.push.PushRoutes;
 import gatehouse.remote.RemoteApi;
 import gatehouse.resources.Keeping;
+import gatehouse.roles.Roles;
 import gatehouse.signin.Authenticators;
 import gatehouse.signin.FactorRoutes;
 import gatehouse.signin.FactorStore;
@@ -24,6 +35,8 @@ import gatehouse.signin.PasswordResets;
 import gatehouse.signin.Post;
 import gatehouse.signin.SecondFactor;
 import gatehouse.signin.SignIns;
+import gatehouse.signin.SocialRoutes;
+import gatehouse.signin.SocialSignIn;
 import gatehouse.trunks.Trunks;
 import gatehouse.users.OwnChanges;
 import gatehouse.users.UserEvent;
@@ -31,12 +44,14 @@ import gatehouse.users.Users;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The parts of {@link Gatehouse} that speak with services elsewhere, built in its order; each is off until somebody sets it up. */
 final class Outside implements AutoCloseable {
     /** What the rest of the box gives. */
-    record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges, Trunks trunks) { }
+    record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges, Roles roles, Trunks trunks,
+                 Function<Cloud, Cloud.Endpoints> microsoft) { }
 
     private final Notifications notifications;
     private final EmailTemplates emailTemplates;
@@ -47,14 +62,29 @@ final class Outside implements AutoCloseable {
     private final PasswordResets resets;
     private final RemoteApi remote = new RemoteApi();
     private final MessagingRoutes messaging;
+    private final Microsoft365 microsoft365;
+    private final Microsoft365Routes microsoftRoutes;
+    private final MicrosoftSignIn microsoftSignIn;
+    private final SocialSignIn social;
+    private final PushRoutes push;
+    private final String webAddress;
 
     /** @param webAddress where people open the page */
     Outside(Parts parts, String webAddress) {
+        this.webAddress = webAddress;
         var domain = parts.company.domain();
         var keeping = parts.keeping;
-        var mailer = new SmtpMailer(keeping.clock(), domain, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        var microsoftStore = new Microsoft365Store(keeping.store());
+        microsoft365 = new Microsoft365(microsoftStore, keeping.sealer(), keeping.audit(), keeping.clock(), parts.random, domain);
+        var graph = new Graph(remote, parts.microsoft, keeping.clock(), keeping.ids());
+        var bindings = new Bindings(microsoftStore, microsoft365, graph, parts.users, parts.roles, keeping.audit());
+        microsoftRoutes = new Microsoft365Routes(microsoft365, graph, bindings, webAddress);
+        microsoftSignIn = new MicrosoftSignIn(microsoft365, graph, bindings, keeping.clock());
+
+        var mailer = new Mailers(new SmtpMailer(keeping.clock(), domain, (SSLSocketFactory) SSLSocketFactory.getDefault()),
+                new GraphMailer(microsoft365, graph));
         var notificationStore = new NotificationStore(keeping.store());
-        notifications = new Notifications(notificationStore, mailer, keeping.sealer(), keeping.audit(), keeping.ids(), domain);
+        notifications = new Notifications(notificationStore, mailer, keeping.sealer(), keeping.audit(), keeping.ids(), domain, microsoft365::ready);
         emailTemplates = new EmailTemplates(notificationStore, keeping.audit());
         outbox = new Outbox(notificationStore, notifications, mailer, new Outbox.Parts(keeping.sealer(), keeping.audit(), keeping.events(), parts.timers,
                 keeping.clock(), keeping.ids()), task -> Thread.ofVirtual().name("mail").start(task));
@@ -67,6 +97,8 @@ final class Outside implements AutoCloseable {
         resets = new PasswordResets(factors, parts.users, parts.ownChanges, post(), new OwnAddresses(domain), keeping.clock(), keeping.ids(),
                 task -> Thread.ofVirtual().name("password-reset").start(task));
 
+        social = new SocialSignIn(List.of(microsoftSignIn), new OwnAddresses(domain), webAddress, keeping.clock(), keeping.ids());
+        push = new PushRoutes(keeping);
         var channels = new Channels(keeping, parts.trunks, webAddress);
         messaging = new MessagingRoutes(channels, new Messages(new MessageStore(keeping.store()), channels, parts.users, remote, keeping.clock(),
                 keeping.ids()), parts.users);
@@ -90,7 +122,12 @@ final class Outside implements AutoCloseable {
 
     List<Routes> routes(SignIns signIns) {
         return List.of(new NotificationRoutes(notifications, emailTemplates), new FactorRoutes(signIns, secondFactor, authenticators, resets),
-                messaging);
+                new SocialRoutes(social, signIns, webAddress), messaging, microsoftRoutes, push);
+    }
+
+    /** Where people sign in by Microsoft; empty while that is not set up. */
+    Optional<String> microsoftSignIn() {
+        return microsoftSignIn.ready() ? Optional.of(webAddress + "api/login/by_microsoft") : Optional.empty();
     }
 
     /** What a sign-in asks for beside the password. */

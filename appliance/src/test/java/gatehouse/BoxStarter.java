@@ -1,11 +1,13 @@
 package gatehouse;
 
 import gatehouse.hal.Hardware;
+import gatehouse.microsoft365.Cloud;
 import gatehouse.recordings.Recordings;
 import gatehouse.voicemail.Voicemails;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Lets the test kit start what Main starts, from its own package. */
 public final class BoxStarter {
@@ -13,8 +15,9 @@ public final class BoxStarter {
     private BoxStarter() {
     }
 
-    public static AutoCloseable start(Config config, Hardware hardware, Clock clock, Duration ringFor) {
-        var gatehouse = new Gatehouse(config, hardware, clock, new SecureRandom(), ringFor, CHEAP);
+    public static AutoCloseable start(Config config, Hardware hardware, Clock clock, Duration ringFor,
+                                      Function<Cloud, Cloud.Endpoints> microsoft) {
+        var gatehouse = new Gatehouse(config, hardware, clock, new SecureRandom(), ringFor, CHEAP, microsoft);
         gatehouse.start();
         return gatehouse;
     }

@@ -7,6 +7,7 @@ import gatehouse.mail.MailServer.Auth;
 import gatehouse.mail.MailServer.Security;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * How mail leaves, as it was set.
@@ -16,11 +17,15 @@ import java.util.Optional;
 record MailSettings(ObjectNode document, Optional<String> password) {
     private static final String GMAIL = "smtp.gmail.com";
 
-    /** Where to; empty until there is all that it takes. @param domain the box's, for a sender without an address */
-    Optional<MailServer> server(String domain) {
+    /** Where to; empty until there is all that it takes. @param domain the box's, for a sender without an address; @param microsoft365 whether that is set up */
+    Optional<MailServer> server(String domain, BooleanSupplier microsoft365) {
         var username = text("username");
+        if (type().equals("MS365")) {
+            return username.filter(Addresses::isAddress).filter(_ -> microsoft365.getAsBoolean())
+                    .map(mailbox -> MailServer.microsoft365(mailbox, text("reply_to")));
+        }
         var host = text("server").or(() -> type().equals("GMAIL") ? Optional.of(GMAIL) : Optional.empty());
-        if (username.isEmpty() || host.isEmpty() || type().equals("MS365")) {
+        if (username.isEmpty() || host.isEmpty()) {
             return Optional.empty();
         }
         var security = document.path("enable_tls_ssl").asBoolean(true) ? Security.TLS

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** How mail leaves the box: the settings, kept in memory beside the store, and a message that tries them. Thread-safe. */
@@ -36,18 +37,21 @@ public final class Notifications {
     private final Audit audit;
     private final Ids ids;
     private final String domain;
+    private final BooleanSupplier microsoft365;
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     /** Held until memory follows the store: two changes must not be remembered in the other order. */
     private final ReentrantLock changing = new ReentrantLock();
     private volatile MailSettings settings;
 
-    public Notifications(NotificationStore store, Mailer mailer, Sealer sealer, Audit audit, Ids ids, String domain) {
+    /** @param microsoft365 whether that is set up, for mail through it */
+    public Notifications(NotificationStore store, Mailer mailer, Sealer sealer, Audit audit, Ids ids, String domain, BooleanSupplier microsoft365) {
         this.store = store;
         this.mailer = mailer;
         this.sealer = sealer;
         this.audit = audit;
         this.ids = ids;
         this.domain = domain;
+        this.microsoft365 = microsoft365;
         settings = settings(store.read(store::settings).orElseGet(() -> new Settings(Json.object(), null)));
     }
 
@@ -61,7 +65,7 @@ public final class Notifications {
 
     /** By which server mail leaves now; empty while nobody has set one up. */
     public Optional<MailServer> server() {
-        return settings.server(domain);
+        return settings.server(domain, microsoft365);
     }
 
     /** Whether mail can leave at all. */
@@ -112,8 +116,6 @@ public final class Notifications {
     }
 
     private static void check(ObjectNode document, Problems problems) {
-        problems.addIf(document.path("type").asText().equals("MS365"), "type", "unavailable",
-                "This box cannot send by Microsoft 365 yet; choose SMTP with a server that takes its mail.");
         for (var field : List.of("username", PASSWORD)) {
             problems.addIf(Addresses.hasControl(document.path(field).asText("")), field, "characters", field + " may have no control characters.");
         }
@@ -126,9 +128,9 @@ public final class Notifications {
         problems.addIf(recipients.size() > MOST_RECIPIENTS, "recipients", "maxItems", "recipients may be " + MOST_RECIPIENTS + " addresses.");
         problems.addIf(!recipients.stream().allMatch(Addresses::isAddress), "recipients", "format",
                 "recipients must be addresses such as name@example.org with ; between them.");
-        if (document.path("type").asText().equals("GMAIL")) {
+        if (!document.path("type").asText().equals("SMTP")) {
             problems.addIf(!Addresses.isAddress(document.path("username").asText("")), "username", "format",
-                    "username must be the whole address of the Gmail account.");
+                    "username must be the whole address of the mailbox.");
         }
     }
 
@@ -138,7 +140,7 @@ public final class Notifications {
         problems.addIf(!Addresses.isAddress(recipient), "recipient", "format", "recipient must be an address such as name@example.org.");
         problems.addIf(Addresses.hasControl(subject), "subject", "characters", "subject must be one line.");
         problems.check();
-        var server = server().orElseThrow(() -> Problem.of(Code.CONFLICT, "Mail is not set up: give a server and a user name first.").raise());
+        var server = server().orElseThrow(() -> Problem.of(Code.CONFLICT, "Mail is not set up: give a server and a user name (or, for MS365, set up Microsoft 365) first.").raise());
         try {
             mailer.send(new Mail(ids.next(), "", recipient, subject, content, Optional.empty(), List.of()), server);
         } catch (MailFailure e) {

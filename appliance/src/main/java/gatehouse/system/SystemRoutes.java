@@ -4,15 +4,20 @@ import gatehouse.api.Answer;
 import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The report over HTTP, and what clients ask before they sign in. */
 public final class SystemRoutes implements Routes {
     private final SystemStatus status;
     private final String domain;
+    private final Supplier<Optional<String>> microsoftSignIn;
 
-    public SystemRoutes(SystemStatus status, String domain) {
+    /** @param microsoftSignIn where people sign in by Microsoft; empty while nobody can */
+    public SystemRoutes(SystemStatus status, String domain, Supplier<Optional<String>> microsoftSignIn) {
         this.status = status;
         this.domain = domain;
+        this.microsoftSignIn = microsoftSignIn;
     }
 
     @Override
@@ -43,7 +48,8 @@ public final class SystemRoutes implements Routes {
     private Answer metadata(ApiRequest request) {
         return Answer.ok(Json.object().putNull("web_domain").putNull("private_ipv4").putNull("public_ipv4").put("enable_ipv6", true)
                 .putNull("private_ipv6").putNull("public_ipv6").putNull("primary_dns_server").putNull("secondary_dns_server")
-                .put("name", "Gatehouse").put("domain", domain).putNull("website").putNull("avatar_url").put("enable_ms365_integration", false)
-                .putNull("ms365_authorization_endpoint"));
+                .put("name", "Gatehouse").put("domain", domain).putNull("website").putNull("avatar_url")
+                .put("enable_ms365_integration", microsoftSignIn.get().isPresent())
+                .put("ms365_authorization_endpoint", microsoftSignIn.get().orElse(null)));
     }
 }

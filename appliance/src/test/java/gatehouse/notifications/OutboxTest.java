@@ -72,7 +72,7 @@ class OutboxTest {
         var audit = new Audit(new AuditStore(store), clock, ids);
         var mailer = new Told();
         var notificationStore = new NotificationStore(store);
-        notifications = new Notifications(notificationStore, mailer, sealer, audit, ids, "box.test");
+        notifications = new Notifications(notificationStore, mailer, sealer, audit, ids, "box.test", () -> false);
         outbox = new Outbox(notificationStore, notifications, mailer, new Outbox.Parts(sealer, audit, events, timers, clock, ids), Runnable::run);
         outbox.start();
     }

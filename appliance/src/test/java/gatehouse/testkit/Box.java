@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.BoxStarter;
 import gatehouse.Config;
 import gatehouse.hal.SimulatedHardware;
+import gatehouse.microsoft365.Cloud;
 import gatehouse.recordings.Recordings;
 import gatehouse.voicemail.Voicemails;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The whole appliance on free ports of loopback, with simulated hardware and data of its own; the same object that Main starts. */
 public final class Box implements AutoCloseable {
@@ -26,11 +28,13 @@ public final class Box implements AutoCloseable {
     private final Config config;
     private final Clock clock;
     private final Duration ringFor;
+    private final Function<Cloud, Cloud.Endpoints> microsoft;
     private SimulatedHardware hardware;
     private AutoCloseable running;
     private ApiClient admin;
 
-    private Box(Config config, Clock clock, Duration ringFor) {
+    private Box(Config config, Clock clock, Duration ringFor, Function<Cloud, Cloud.Endpoints> microsoft) {
+        this.microsoft = microsoft;
         this.config = config;
         this.clock = clock;
         this.ringFor = ringFor;
@@ -52,24 +56,32 @@ public final class Box implements AutoCloseable {
 
     /** With the password rules that a box has when it is new, which the passwords of {@link #aUser} break. */
     public static Box startStrict() {
-        return begin(Clock.systemUTC(), Duration.ofSeconds(60), Optional.empty());
+        return begin(Clock.systemUTC(), Duration.ofSeconds(60), Optional.empty(), Cloud::endpoints);
+    }
+
+    /** With a Microsoft of the test's own. */
+    public static Box startWithMicrosoft(Clock clock, Cloud.Endpoints endpoints) {
+        return relaxed(begin(clock, Duration.ofSeconds(60), Optional.empty(), _ -> endpoints));
     }
 
     private static Box start(Clock clock, Duration ringFor, Optional<String> console) {
-        var box = begin(clock, ringFor, console);
+        return relaxed(begin(clock, ringFor, console, Cloud::endpoints));
+    }
+
+    private static Box relaxed(Box box) {
         box.admin.post("/tenant/password_policy", """
                 {"contains_letters": false, "contains_numbers": false, "contains_special_letters": false, "disable_sequential_characters": false,
                  "disable_repeating_characters": false, "disable_account_information": false}""").expect(200);
         return box;
     }
 
-    private static Box begin(Clock clock, Duration ringFor, Optional<String> console) {
+    private static Box begin(Clock clock, Duration ringFor, Optional<String> console, Function<Cloud, Cloud.Endpoints> microsoft) {
         try {
             var rtp = FreePorts.range(MEDIA_PORTS);
             var config = new Config(Files.createTempDirectory("gatehouse-box"), InetAddress.getLoopbackAddress(), FreePorts.one(), FreePorts.one(),
                     FreePorts.one(), FreePorts.one(), new Config.PortRange(rtp, rtp + MEDIA_PORTS - 1), "box.test", console, Optional.empty(),
                     Config.LogLevel.INFO, Optional.of(ADMIN_PASSWORD));
-            var box = new Box(config, clock, ringFor);
+            var box = new Box(config, clock, ringFor, microsoft);
             box.run();
             return box;
         } catch (IOException e) {
@@ -79,7 +91,7 @@ public final class Box implements AutoCloseable {
 
     private void run() {
         hardware = new SimulatedHardware();
-        running = BoxStarter.start(config, hardware, clock, ringFor);
+        running = BoxStarter.start(config, hardware, clock, ringFor, microsoft);
         admin = new ApiClient(httpsOrigin()).signedIn("admin", ADMIN_PASSWORD);
     }
 
