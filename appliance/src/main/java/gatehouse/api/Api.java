@@ -17,6 +17,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import io.helidon.webserver.websocket.WsConfig;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ public final class Api implements AutoCloseable {
     /** RFC 3986 3.4. The server's own check refuses a colon (Helidon issue 9862, mended in 4.2.1), which times and digests have. */
     private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
     private static final Http1Config OWN_CHECK = Http1Config.builder().validatePrologue(false).build();
+    private static final BoundedBodies HTTP = new BoundedBodies(Http1ConnectionSelector.builder().config(OWN_CHECK).build());
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.\\-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
     private static final String FILES = "/blobs/*";
     private static final String HASHED = "/assets/";
@@ -67,7 +69,7 @@ public final class Api implements AutoCloseable {
         var service = new ApiService(new OpenApi(), signIn, routes, limit, ids);
         server = WebServer.builder()
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
-                .maxPayloadSize(LARGEST_BODY).addProtocol(OWN_CHECK)
+                .maxPayloadSize(LARGEST_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP)
                 .idleConnectionTimeout(Duration.ofMinutes(2)).connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(30)).build())
                 .directHandlers(Refusals.handlers())
                 // This server takes a colon in a query for an error (it is none, RFC 3986 3.4): a time is full of them. Paths are checked still.
@@ -77,7 +79,7 @@ public final class Api implements AutoCloseable {
                 .routing(routing -> secure(routing, service, plain))
                 .addRouting(sockets.routing(socketRoutes))
                 .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)
-                        .maxConcurrentRequests(MOST_CONNECTIONS).maxPayloadSize(LARGEST_PLAIN_BODY).addProtocol(OWN_CHECK)
+                        .maxConcurrentRequests(MOST_CONNECTIONS).maxPayloadSize(LARGEST_PLAIN_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP)
                         .directHandlers(Refusals.handlers())
                         .idleConnectionTimeout(Duration.ofSeconds(30))
                         .connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(15)).build()))
@@ -101,6 +103,8 @@ public final class Api implements AutoCloseable {
         routing.route(Method.HEAD, FILES, service::handle);
         plain.forEach(one -> one.addTo(routing));
         routing.register("/", StaticContentService.builder("web").welcomeFileName("index.html").build());
+        routing.any((request, response) -> Sender.send(request, response, 404, Json.bytes(Sender.body(List.of(
+                Problem.of(Problem.Code.NOT_FOUND, "There is nothing at this path.")))))); // the server's own answer waits for the body first
     }
 
     private void plain(HttpRouting.Builder routing, List<PlainRoutes> plain) {
@@ -112,9 +116,10 @@ public final class Api implements AutoCloseable {
 
     /** This server says {@code Connection: close} back but waits for more (Helidon issue 12324, mended after 4.5); phones wait for the end. */
     private static void closeWhenAsked(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        BoundedBodies.reset();
         chain.proceed();
-        if (response.isSent() && request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-            throw new CloseConnectionException("The client asked for one answer alone");
+        if (response.isSent() && (request.headers().contains(HeaderValues.CONNECTION_CLOSE) || !BoundedBodies.isDone(request))) {
+            throw new CloseConnectionException("The client asked for one answer alone, or sends more than anybody wants");
         }
     }
 

@@ -33,6 +33,7 @@ record CheckedRequest(Map<String, String> values, Map<String, String> queries, O
 
     @Override
     public InputStream upload() {
+        BoundedBodies.allowLarge();
         return request.content().inputStream();
     }
 

@@ -92,6 +92,51 @@ class HttpContractTest {
     }
 
     @Test
+    void one_chunk_does_not_fill_the_memory() throws IOException {
+        for (var length : List.of("7fffffff", "5000000", "40001")) {
+            for (var path : List.of("/api/auth/sign_in", "/api/users", "/api/nothing", "/")) {
+                var answer = byHandHttps("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + length + "\r\n");
+                assertTrue(answer.startsWith("HTTP/1.1 4"), length + " " + path + " → " + answer);
+            }
+        }
+        assertTrue(byHandHttps("POST /api/auth/sign_in HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "2\r\n{}\r\n0\r\n\r\n").contains(" 400 "), "small ones are read");
+    }
+
+    @Test
+    void a_body_that_nobody_wants_is_not_waited_for() throws IOException {
+        try (var socket = ApiClient.http().sslContext().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), box.config().httpsPort())) {
+            socket.setSoTimeout(200);
+            socket.getOutputStream().write("POST /api/users HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new StringBuilder();
+            var started = System.nanoTime();
+            while (!ended(socket, answer)) { // a byte five times a second would take five hours
+                assertTrue(System.nanoTime() - started < 20_000_000_000L, "still open: " + answer);
+                try {
+                    socket.getOutputStream().write('x');
+                } catch (IOException closed) {
+                    break;
+                }
+            }
+            assertTrue(answer.toString().startsWith("HTTP/1.1 401"), answer.toString());
+        }
+    }
+
+    private static boolean ended(Socket socket, StringBuilder answer) throws IOException {
+        try {
+            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+                answer.append((char) next);
+            }
+            return true;
+        } catch (java.net.SocketTimeoutException nothingNew) {
+            return false;
+        } catch (java.net.SocketException reset) {
+            return true;
+        }
+    }
+
+    @Test
     void a_megabyte_of_nonsense_is_not_answered_with_ten() {
         var fields = new StringBuilder("{");
         for (int i = 0; i < 9_000; i++) {
