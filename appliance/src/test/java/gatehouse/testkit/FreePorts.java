@@ -5,13 +5,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashSet;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports on loopback that nothing uses now, for TCP and UDP alike, and that this JVM has not given out before. */
+/** Ports on loopback that nothing uses now, for TCP and UDP alike, and that this JVM has not given out lately. */
 public final class FreePorts {
-    private static final Set<Integer> GIVEN = new HashSet<>();
+    private static final LinkedHashSet<Integer> GIVEN = new LinkedHashSet<>(); // oldest first
+    private static final int REMEMBERED = 5_000; // what was given before that has been closed since
     private static final int FIRST = 20_000;
     private static final int LAST = 30_000; // below the range the kernel takes for outgoing connections
 
@@ -29,6 +29,9 @@ public final class FreePorts {
             if (allFree(first, width)) {
                 for (int port = first; port < first + width; port++) {
                     GIVEN.add(port);
+                }
+                while (GIVEN.size() > REMEMBERED) {
+                    GIVEN.removeFirst();
                 }
                 return first;
             }
