@@ -210,6 +210,7 @@ public final class Gatehouse implements AutoCloseable {
             var records = closing(new Records(keeping, users, company, files, outside.letters(), changes, syncTokens, timers));
 
             playback = new Playback(keeping, users, company, files, timers, random);
+            outside.follow(playback);
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);

@@ -2,6 +2,7 @@ package gatehouse;
 
 import gatehouse.api.Routes;
 import gatehouse.company.Company;
+import gatehouse.core.Events;
 import gatehouse.core.Timers;
 import gatehouse.mail.Mailers;
 import gatehouse.mail.SmtpMailer;
@@ -23,6 +24,7 @@ import gatehouse.notifications.NotificationRoutes;
 import gatehouse.notifications.NotificationStore;
 import gatehouse.notifications.Notifications;
 import gatehouse.notifications.Outbox;
+import gatehouse.notifications.VoicemailNotices;
 import gatehouse.push.PushRoutes;
 import gatehouse.remote.RemoteApi;
 import gatehouse.resources.Keeping;
@@ -41,6 +43,7 @@ import gatehouse.trunks.Trunks;
 import gatehouse.users.OwnChanges;
 import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
+import gatehouse.voicemail.VoicemailEvent;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +71,14 @@ final class Outside implements AutoCloseable {
     private final SocialSignIn social;
     private final PushRoutes push;
     private final String webAddress;
+    private final Users users;
+    private final Events events;
 
     /** @param webAddress where people open the page */
     Outside(Parts parts, String webAddress) {
         this.webAddress = webAddress;
+        users = parts.users;
+        events = parts.keeping.events();
         var domain = parts.company.domain();
         var keeping = parts.keeping;
         var microsoftStore = new Microsoft365Store(keeping.store());
@@ -104,6 +111,12 @@ final class Outside implements AutoCloseable {
                 keeping.ids()), parts.users);
 
         keeping.events().on(UserEvent.Created.class, created -> letters.invite(created.user()));
+    }
+
+    /** Mails of the messages that people leave. */
+    void follow(Playback playback) {
+        var notices = new VoicemailNotices(letters, users, playback.sharedVoicemails()::byId, playback.voicemails()::sound);
+        events.on(VoicemailEvent.Arrived.class, arrived -> notices.arrived(arrived.voicemail()));
     }
 
     private Post post() {

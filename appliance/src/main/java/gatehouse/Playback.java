@@ -29,6 +29,7 @@ import java.util.random.RandomGenerator;
 /** What is recorded and heard again, wired by hand like {@link Gatehouse}, whose part it is. The engine writes and plays what it keeps. */
 final class Playback {
     private final Voicemails voicemails;
+    private final SharedVoicemails sharedVoicemails;
     private final Recordings recordings;
     private final List<Routes> routes;
 
@@ -37,7 +38,7 @@ final class Playback {
         var voicemailStore = new VoicemailStore(store);
         var greetingStore = new GreetingStore(store);
         var voicemailServer = new VoicemailServer(new VoicemailServerStore(store), keeping.numbers(), keeping.audit());
-        var sharedVoicemails = new SharedVoicemails(keeping, voicemailStore, greetingStore, files);
+        sharedVoicemails = new SharedVoicemails(keeping, voicemailStore, greetingStore, files);
         voicemails = new Voicemails(voicemailStore, files, users, sharedVoicemails, voicemailServer, keeping.audit(), keeping.events(), keeping.clock(),
                 timers, keeping.ids());
         var greetings = new Greetings(greetingStore, files, users, sharedVoicemails, keeping.audit(), keeping.clock(), keeping.ids());
@@ -55,6 +56,10 @@ final class Playback {
 
     Voicemails voicemails() {
         return voicemails;
+    }
+
+    SharedVoicemails sharedVoicemails() {
+        return sharedVoicemails;
     }
 
     Recordings recordings() {

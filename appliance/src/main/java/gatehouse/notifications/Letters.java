@@ -8,6 +8,7 @@ import gatehouse.users.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +74,13 @@ public final class Letters {
 
     /** A time as texts show it: the company's. */
     public String time(Instant at) {
-        ZoneId zone = company.settings().zone();
+        ZoneId zone = company.settings().zone().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : company.settings().zone(); // the other is written Z
         return TIME.format(at.atZone(zone));
+    }
+
+    /** Whether mail can leave at all. */
+    boolean ready() {
+        return notifications.ready();
     }
 
     private boolean writes(EmailTemplate template) {

@@ -7,20 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.FreePorts;
 import gatehouse.testkit.SmtpServer;
+import gatehouse.testkit.Sounds;
+import gatehouse.voicemail.Mailbox;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Mail over real HTTPS and real SMTP. */
 class NotificationsContractTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static Box box;
+    @TempDir
+    Path folder;
     private static ApiClient user;
     private SmtpServer smtp;
 
@@ -170,6 +179,30 @@ class NotificationsContractTest {
         box.admin().post("/custom_email_templates/RECHARGE", "{}").expect(404);
         box.admin().get("/custom_email_templates/RECHARGE").expect(404);
         box.admin().get("/default_email_templates/NOTHING").expect(400);
+    }
+
+    @Test
+    void who_wants_it_gets_the_voicemail_that_somebody_left() throws Exception {
+        setUp();
+        var id = box.user("106");
+        var without = box.user("107");
+        box.admin().post("/users/" + id, "{\"enable_voicemail_notify\": true}").expect(200);
+        box.admin().post("/users/" + without, "{\"enable_voicemail_notify\": false}").expect(200);
+        smtp.await("user106@box.test", 1); // the welcome
+        var shared = box.admin().post("/shared_voicemails", JSON.createObjectNode().put("name", "Sales").put("extension_number", "700")
+                .put("pin", "135790").put("enable_email_notify", true).put("recipients", "s1@box.test,s2@box.test")).expect(201).get("id").asText();
+        var at = Instant.parse("2026-03-04T05:06:07Z");
+        box.voicemails().deposit(new Mailbox.Own(without), "+4930", "Nobody hears", at, Sounds.wav(folder, 2));
+        box.voicemails().deposit(new Mailbox.Own(id), "+4930123", "Eve", at, Sounds.wav(folder, 65));
+        box.voicemails().deposit(new Mailbox.Shared(shared), "", "", at, Sounds.wav(folder, 2));
+        var mail = smtp.await("user106@box.test", 2);
+        assertEquals("Voicemail from Eve (+4930123)", mail.header("Subject"));
+        assertTrue(mail.text().contains("1:05") && mail.text().contains("2026-03-04 05:06 UTC") && mail.text().contains("User 106"), mail.text());
+        assertTrue(mail.data().contains("Content-Type: audio/wav") && mail.data().contains("filename=\"voicemail-_4930123"), "the sound is there");
+        for (var to : List.of("s1@box.test", "s2@box.test")) {
+            assertTrue(smtp.await(to, 1).text().contains("an unknown caller left a message of 0:02 for Sales"), smtp.to(to).getLast().text());
+        }
+        assertTrue(smtp.to("user107@box.test").size() <= 1, "the welcome alone");
     }
 
     @Test
