@@ -4,7 +4,6 @@ import gatehouse.api.Api;
 import gatehouse.api.Routes;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
-import gatehouse.audit.AuditRoutes;
 import gatehouse.audit.AuditStore;
 import gatehouse.blobs.FileKeeping;
 import gatehouse.blobs.Files;
@@ -138,6 +137,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Calls calls;
     private final Playback playback;
     private final Outside outside;
+    private final Supervision supervision;
     private final Api api;
 
     /** Opens the store and builds every part; nothing listens yet. @param random from a source that cannot be guessed */
@@ -173,6 +173,7 @@ public final class Gatehouse implements AutoCloseable {
             var roles = new Roles(roleStore);
             var numbers = new ExtensionNumbers(new NumberStore(store));
             var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
+            supervision = closing(new Supervision(keeping, auditStore, timers));
             var trunks = new Trunks(keeping);
             var references = new Pointed(trunks, files);
             var company = new Company(new CompanyStore(store), references, sealer, audit, events, ids, config.domain());
@@ -189,7 +190,7 @@ public final class Gatehouse implements AutoCloseable {
             var holidays = new Holidays(keeping, new HolidayStore(store));
             outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges, roles, trunks, microsoft),
                     "https://" + config.domain() + ":" + config.httpsPort() + "/"));
-            var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(), clock, ids);
+            var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(), events, clock, ids);
 
             // Phones and calls.
             var templates = Templates.shipped();
@@ -199,7 +200,7 @@ public final class Gatehouse implements AutoCloseable {
             var fetches = closing(new Fetches(phoneStore, timers));
             var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
             sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), config.domain(), certificates.file(),
-                    certificates.password()), this::sipSecret, clock, timers, random));
+                    certificates.password()), this::sipSecret, supervision.addresses(), events, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
             var sightings = new Sightings(phones, users, fetches, this::seen);
@@ -226,12 +227,13 @@ public final class Gatehouse implements AutoCloseable {
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
             routes.addAll(outside.routes(signIns));
+            routes.addAll(supervision.routes());
             routes.addAll(records.routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
                     new AccountRoutes(userChanges, ownChanges), new TransferRoutes(users, userChanges, passwords), new NumberRoutes(numbers),
-                    new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)), new AuditRoutes(auditStore),
+                    new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, records.cdrs(), () -> trunks.all().size()),
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
@@ -244,7 +246,7 @@ public final class Gatehouse implements AutoCloseable {
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
                     new SystemRoutes(status, config.domain(), outside::microsoftSignIn), live));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
-                    List.of(new ProvisioningRoutes(provisioning)), List.of(topics), ids));
+                    List.of(new ProvisioningRoutes(provisioning)), List.of(topics), supervision.addresses(), ids));
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
@@ -363,11 +365,13 @@ public final class Gatehouse implements AutoCloseable {
             sip.start(registrations, calls);
             api.start();
             outside.start();
+            supervision.started();
             led.ready(() -> calls.live().size());
             LOG.log(Level.INFO, "Ready: " + ports() + ", hardware " + hardware.board());
             return Banner.text(config, certificates.fingerprint(), password);
         } catch (IllegalStateException e) {
             led.raise(e.getMessage());
+            supervision.failed(e.getMessage());
             throw new StartFailure(e.getMessage(), e);
         }
     }

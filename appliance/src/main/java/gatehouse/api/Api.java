@@ -1,5 +1,6 @@
 package gatehouse.api;
 
+import gatehouse.core.AddressFilter;
 import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import io.helidon.common.socket.SocketOptions;
@@ -21,6 +22,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import io.helidon.webserver.websocket.WsConfig;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -55,17 +57,19 @@ public final class Api implements AutoCloseable {
     private final WebServer server;
     private final int httpsPort;
     private final Sockets sockets;
+    private final AddressFilter addresses;
 
     /** @param plain files for phones */
     public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
-               List<PlainRoutes> plain, List<SocketRoutes> sockets, Ids ids) {
-        this(bind, httpsPort, httpPort, tls, signIn, routes, plain, sockets, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
+               List<PlainRoutes> plain, List<SocketRoutes> sockets, AddressFilter addresses, Ids ids) {
+        this(bind, httpsPort, httpPort, tls, signIn, routes, plain, sockets, addresses, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
     }
 
     Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
-        List<PlainRoutes> plain, List<SocketRoutes> socketRoutes, RateLimit limit, Ids ids) {
+        List<PlainRoutes> plain, List<SocketRoutes> socketRoutes, AddressFilter addresses, RateLimit limit, Ids ids) {
         this.httpsPort = httpsPort;
-        sockets = new Sockets(limit);
+        this.addresses = addresses;
+        sockets = new Sockets(limit, addresses);
         var service = new ApiService(new OpenApi(), signIn, routes, limit, ids);
         server = WebServer.builder()
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
@@ -87,8 +91,8 @@ public final class Api implements AutoCloseable {
                 .build();
     }
 
-    private static void secure(HttpRouting.Builder routing, ApiService service, List<PlainRoutes> plain) {
-        routing.addFilter(Api::closeWhenAsked).addFilter(Api::refuseBrokenQuery);
+    private void secure(HttpRouting.Builder routing, ApiService service, List<PlainRoutes> plain) {
+        routing.addFilter(this::turnAway).addFilter(Api::closeWhenAsked).addFilter(Api::refuseBrokenQuery);
         routing.any((request, response) -> {
             // No Strict-Transport-Security: with the box's own certificate it would forbid the browser the one way in, and send the
             // HTTP port's visitors to HTTPS on the wrong port.
@@ -108,7 +112,7 @@ public final class Api implements AutoCloseable {
     }
 
     private void plain(HttpRouting.Builder routing, List<PlainRoutes> plain) {
-        routing.addFilter(Api::closeWhenAsked).addFilter(Api::refuseBrokenQuery);
+        routing.addFilter(this::turnAway).addFilter(Api::closeWhenAsked).addFilter(Api::refuseBrokenQuery);
         plain.forEach(one -> one.addTo(routing));
         routing.any((request, response) -> response.status(Status.TEMPORARY_REDIRECT_307)
                 .header(HeaderNames.LOCATION, "https://" + host(request) + ":" + httpsPort + rawPathAndQuery(request)).send());
@@ -121,6 +125,16 @@ public final class Api implements AutoCloseable {
         if (response.isSent() && (request.headers().contains(HeaderValues.CONNECTION_CLOSE) || !BoundedBodies.isDone(request))) {
             throw new CloseConnectionException("The client asked for one answer alone, or sends more than anybody wants");
         }
+    }
+
+    private void turnAway(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (!(request.remotePeer().address() instanceof InetSocketAddress from) || addresses.admits(from.getAddress())) {
+            chain.proceed();
+            return;
+        }
+        response.status(Status.FORBIDDEN_403).header(HeaderNames.CONTENT_TYPE, "application/json").header(HeaderValues.CONNECTION_CLOSE)
+                .send(Json.bytes(Sender.body(List.of(Problem.of(Problem.Code.FORBIDDEN, "This address is blocked.")))));
+        throw new CloseConnectionException("A blocked address");
     }
 
     private static void refuseBrokenQuery(FilterChain chain, RoutingRequest request, RoutingResponse response) {

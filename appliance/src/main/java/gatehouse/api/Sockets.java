@@ -1,10 +1,11 @@
 package gatehouse.api;
 
+import gatehouse.core.AddressFilter;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.websocket.WsRouting;
-import java.net.InetSocketAddress;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ final class Sockets implements AutoCloseable {
     private static final int MOST_OF_AN_ADDRESS = 16;
 
     private final RateLimit limit;
+    private final AddressFilter addresses;
     private final Map<String, Integer> byAddress = new HashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    Sockets(RateLimit limit) {
+    Sockets(RateLimit limit, AddressFilter addresses) {
         this.limit = limit;
+        this.addresses = addresses;
     }
 
     WsRouting.Builder routing(List<SocketRoutes> routes) {
@@ -55,6 +58,10 @@ final class Sockets implements AutoCloseable {
 
         @Override
         public void onOpen(WsSession session) {
+            if (session.socketContext().remotePeer().address() instanceof InetSocketAddress from && !addresses.admits(from.getAddress())) {
+                session.close(Socket.POLICY, "This address is blocked");
+                return;
+            }
             var address = address(session);
             if (!limit.admits(address) || !enter(address)) {
                 session.close(Socket.TRY_LATER, "Too many are connected already");

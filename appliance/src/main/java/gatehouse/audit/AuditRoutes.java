@@ -9,19 +9,29 @@ import gatehouse.api.Routes;
 /** The audit log over HTTP. */
 public final class AuditRoutes implements Routes {
     private final AuditStore store;
+    private final EventLogStore events;
 
-    public AuditRoutes(AuditStore store) {
+    public AuditRoutes(AuditStore store, EventLogStore events) {
         this.store = store;
+        this.events = events;
     }
 
     @Override
     public void addTo(Operations operations) {
         operations.bind("listAuditLogs", this::list);
+        operations.bind("listEventLogs", this::events);
     }
 
     private Answer list(ApiRequest request) {
         var page = store.page(request.skip(), request.top());
         return Answer.ok(Json.page(page.count(), page.entries().stream().map(AuditRoutes::json).toList()));
+    }
+
+    private Answer events(ApiRequest request) {
+        var page = events.page(EventLogStore.LISTING.query(request));
+        return Answer.ok(Json.page(page.count(), page.items().stream().map(entry -> Json.object().put("id", entry.id())
+                .put("created_at", Json.time(entry.createdAt())).put("level", entry.level().name()).put("source", entry.source())
+                .put("message", entry.message())).toList()));
     }
 
     private static ObjectNode json(AuditEntry entry) {

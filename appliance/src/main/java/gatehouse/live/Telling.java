@@ -7,6 +7,7 @@ import gatehouse.calls.LiveCall;
 import gatehouse.company.CompanyEvent;
 import gatehouse.core.Event;
 import gatehouse.doors.DoorEvent;
+import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.notifications.NotificationEvent;
 import gatehouse.phones.Phone;
 import gatehouse.phones.PhoneEvent;
@@ -15,6 +16,8 @@ import gatehouse.provisioning.ProvisioningEvent;
 import gatehouse.queues.QueueEvent;
 import gatehouse.registrations.RegistrationChanged;
 import gatehouse.resources.ResourceEvent;
+import gatehouse.signin.SignInEvent;
+import gatehouse.sip.SipEvent;
 import gatehouse.users.User;
 import gatehouse.users.UserEvent;
 import gatehouse.voicemail.Mailbox;
@@ -33,10 +36,11 @@ final class Telling {
     static final String USERS = "user_management.users";
     private static final String CALLS = "company_call_log.call_log_view_only";
     private static final String PHONES = "phone_system.view_only";
+    private static final String SYSTEM = "system.information";
     private static final String COMPANY = "company.view_only";
     /** Whoever may see the table's things; the others belong to the phone system. */
     private static final Map<String, String> TABLES = Map.of("trunks", "trunk.view_only", "contacts", COMPANY, "holidays", COMPANY,
-            "user_groups", USERS, "ip_filters", "system.information");
+            "user_groups", USERS, "ip_filters", SYSTEM);
     /** Nobody's but the owner's. */
     private static final Set<String> PRIVATE = Set.of("personal_contacts");
     private static final String NOBODY = "nobody";
@@ -68,7 +72,10 @@ final class Telling {
             case CompanyEvent.HeadersUpdated _ -> told(typed("company").put("change", "headers"), Audience.holding(COMPANY));
             case ResourceEvent resource -> resource(resource);
             case NotificationEvent.GivenUp(var recipient, var why) -> told(typed("alarm").put("alarm", "mail").put("recipient", recipient).put("why", why),
-                    Audience.holding("system.information"));
+                    Audience.holding(SYSTEM));
+            case SipEvent.LockedOut(var username, var address, var _) -> alarm("sip_lock_out", username, address);
+            case SignInEvent.LockedOut(var name, var address, var _) -> alarm("sign_in_lock_out", name, address);
+            case IpRuleEvent.Blocked(var address) -> alarm("blocked", "", address);
             case VoicemailEvent voicemail -> voicemail(voicemail);
             default -> Optional.empty();
         };
@@ -99,6 +106,10 @@ final class Telling {
             case DoorEvent.Refused(var doorPhone, var by, var locked) -> typed("alarm").put("alarm", "door_code").put("door_phone", doorPhone).put("by", by)
                     .put("locked", locked);
         }, Audience.holding(PHONES));
+    }
+
+    private static Optional<Told> alarm(String kind, String name, String address) {
+        return told(typed("alarm").put("alarm", kind).put("name", name).put("ip", address), Audience.holding(SYSTEM));
     }
 
     private static Optional<Told> voicemail(VoicemailEvent event) {

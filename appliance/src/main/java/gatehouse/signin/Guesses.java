@@ -1,5 +1,6 @@
 package gatehouse.signin;
 
+import gatehouse.core.Events;
 import gatehouse.core.Lockouts;
 import gatehouse.signin.SignIns.Verified;
 import java.lang.System.Logger.Level;
@@ -22,12 +23,14 @@ final class Guesses {
     private static final System.Logger LOG = System.getLogger(Guesses.class.getName());
     private static final int STRIPES = 64;
 
+    private final Events events;
     private final Lockouts pairs;
     private final Lockouts addresses;
     private final Lockouts accounts;
     private final List<ReentrantLock> stripes = Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
-    Guesses(Clock clock) {
+    Guesses(Events events, Clock clock) {
+        this.events = events;
         pairs = new Lockouts(clock, 5, Duration.ofSeconds(30), Duration.ofMinutes(30));
         addresses = new Lockouts(clock, 30, Duration.ofSeconds(30), Duration.ofMinutes(15));
         accounts = new Lockouts(clock, 50, Duration.ofSeconds(10), Duration.ofMinutes(5));
@@ -56,7 +59,10 @@ final class Guesses {
             return verified;
         }
         var locked = latest(pairs.failed(pair(account, address)), addresses.failed(address), accounts.failed(account));
-        locked.ifPresent(until -> LOG.log(Level.WARNING, "Too many wrong passwords from " + address + ": locked until " + until));
+        locked.ifPresent(until -> {
+            LOG.log(Level.WARNING, "Too many wrong passwords from " + address + ": locked until " + until);
+            events.publish(new SignInEvent.LockedOut(account, address, until));
+        });
         return locked.<Verified>map(Verified.LockedOut::new).orElse(verified);
     }
 

@@ -4,6 +4,7 @@ import gatehouse.api.Caller;
 import gatehouse.api.SignInCheck;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
+import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.roles.Roles;
@@ -48,7 +49,7 @@ public final class SignIns implements SignInCheck {
     private final SecondFactor second;
     private final Guesses guesses;
 
-    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, SecondFactor second, Clock clock, Ids ids) {
+    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, SecondFactor second, Events events, Clock clock, Ids ids) {
         this.store = store;
         this.users = users;
         this.roles = roles;
@@ -56,7 +57,7 @@ public final class SignIns implements SignInCheck {
         this.second = second;
         this.clock = clock;
         this.ids = ids;
-        this.guesses = new Guesses(clock);
+        this.guesses = new Guesses(events, clock);
     }
 
     public Outcome signIn(String name, String password, String address) {

@@ -1,5 +1,6 @@
 package gatehouse.sip;
 
+import gatehouse.core.Events;
 import gatehouse.core.Lockouts;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +33,15 @@ final class Authentication {
     private final Stack stack;
     private final Digest digest;
     private final DigestSecrets secrets;
+    private final Events events;
     private final Lockouts lockouts;
     private final Clock clock;
 
-    Authentication(Stack stack, Digest digest, DigestSecrets secrets, Clock clock) {
+    Authentication(Stack stack, Digest digest, DigestSecrets secrets, Events events, Clock clock) {
         this.stack = stack;
         this.digest = digest;
         this.secrets = secrets;
+        this.events = events;
         this.clock = clock;
         this.lockouts = new Lockouts(clock, WRONG_TRIES, FIRST_LOCK, LONGEST_LOCK);
     }
@@ -75,7 +78,7 @@ final class Authentication {
             case STALE -> new Outcome.Answer(challenge(request, true));
             case WRONG -> {
                 LOG.log(Level.INFO, "Wrong SIP credentials for " + key);
-                lockouts.failed(key).ifPresent(until -> LOG.log(Level.WARNING, "SIP user " + key + " is locked until " + until));
+                failed(given.username(), stack.flow(request).host());
                 yield new Outcome.Answer(request.getMethod().equals(Request.REGISTER)
                         ? stack.response(Response.FORBIDDEN, request) : challenge(request, false));
             }
@@ -93,8 +96,16 @@ final class Authentication {
             lockouts.succeeded(key);
             return SipEdge.Shown.RIGHT;
         }
-        lockouts.failed(key).ifPresent(until -> LOG.log(Level.WARNING, "SIP user " + key + " is locked until " + until));
+        failed(username, host);
         return SipEdge.Shown.WRONG;
+    }
+
+    private void failed(String username, String host) {
+        var key = username + "@" + host;
+        events.publish(lockouts.failed(key).<SipEvent>map(until -> {
+            LOG.log(Level.WARNING, "SIP user " + key + " is locked until " + until);
+            return new SipEvent.LockedOut(username, host, until);
+        }).orElseGet(() -> new SipEvent.Refused(username, host)));
     }
 
     private Response challenge(Request request, boolean stale) throws ParseException {

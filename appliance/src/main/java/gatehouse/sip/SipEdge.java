@@ -1,5 +1,7 @@
 package gatehouse.sip;
 
+import gatehouse.core.AddressFilter;
+import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.core.Timers;
 import java.lang.System.Logger.Level;
@@ -53,6 +55,8 @@ public final class SipEdge implements AutoCloseable {
 
     private final SipSettings settings;
     private final DigestSecrets secrets;
+    private final AddressFilter addresses;
+    private final Events events;
     private final Clock clock;
     private final Timers timers;
     private final SecureRandom random;
@@ -63,9 +67,12 @@ public final class SipEdge implements AutoCloseable {
     private Registering registering;
     private CallTaker taker;
 
-    public SipEdge(SipSettings settings, DigestSecrets secrets, Clock clock, Timers timers, SecureRandom random) {
+    /** @param addresses whom to hear at all; @param events where {@link SipEvent}s go */
+    public SipEdge(SipSettings settings, DigestSecrets secrets, AddressFilter addresses, Events events, Clock clock, Timers timers, SecureRandom random) {
         this.settings = settings;
         this.secrets = secrets;
+        this.addresses = addresses;
+        this.events = events;
         this.clock = clock;
         this.timers = timers;
         this.random = random;
@@ -77,7 +84,7 @@ public final class SipEdge implements AutoCloseable {
         taker = callTaker;
         try {
             stack = new Stack(settings);
-            authentication = new Authentication(stack, new Digest(settings.domain(), clock, random), secrets, clock);
+            authentication = new Authentication(stack, new Digest(settings.domain(), clock, random), secrets, events, clock);
             registering = new Registering(stack, registrar);
             stack.open(new Incoming()); // last: when power comes back, phones ask before the port is open
         } catch (SipException e) {
@@ -129,6 +136,9 @@ public final class SipEdge implements AutoCloseable {
         @Override
         public void processRequest(RequestEvent event) {
             var request = event.getRequest();
+            if (!addresses.admits(Stack.remote(request))) {
+                return; // no answer: a scanner learns nothing
+            }
             try {
                 take(request, event.getServerTransaction());
             } catch (TransactionAlreadyExistsException retransmission) {

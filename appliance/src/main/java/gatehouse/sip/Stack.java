@@ -114,6 +114,11 @@ final class Stack implements AutoCloseable {
         return properties;
     }
 
+    /** Where a request came from, whatever it says of itself. */
+    static InetAddress remote(Request request) {
+        return ((SIPMessage) request).getRemoteAddress();
+    }
+
     /** The way a request came. A peer over UDP that does not ask for rport (RFC 3581) listens where its Contact says. */
     Flow flow(Request request) {
         var message = (SIPMessage) request;

@@ -1,0 +1,93 @@
+package gatehouse;
+
+import gatehouse.api.Routes;
+import gatehouse.audit.AuditRoutes;
+import gatehouse.audit.AuditStore;
+import gatehouse.audit.EventLog;
+import gatehouse.audit.EventLog.Level;
+import gatehouse.audit.EventLogStore;
+import gatehouse.core.AddressFilter;
+import gatehouse.core.Timers;
+import gatehouse.doors.DoorEvent;
+import gatehouse.ipfilters.IpRuleEvent;
+import gatehouse.ipfilters.IpRuleRoutes;
+import gatehouse.ipfilters.IpRules;
+import gatehouse.notifications.NotificationEvent;
+import gatehouse.resources.Keeping;
+import gatehouse.resources.ResourceEvent;
+import gatehouse.signin.SignInEvent;
+import gatehouse.sip.SipEvent;
+import java.util.List;
+
+/** The parts of {@link Gatehouse} that watch over the box itself: whom it speaks with, and what happened to it. */
+final class Supervision implements AutoCloseable {
+    private final AuditStore auditStore;
+    private final EventLogStore eventLogStore;
+    private final EventLog log;
+    private final IpRules ipRules;
+    private boolean started;
+
+    Supervision(Keeping keeping, AuditStore auditStore, Timers timers) {
+        this.auditStore = auditStore;
+        eventLogStore = new EventLogStore(keeping.store());
+        log = new EventLog(eventLogStore, keeping.clock(), timers, keeping.ids());
+        ipRules = new IpRules(keeping);
+
+        var events = keeping.events();
+        events.on(SipEvent.class, this::note);
+        events.on(SignInEvent.LockedOut.class, event -> log.record(Level.WARN, "LOGIN", "Too many wrong passwords for " + event.name() + " from "
+                + event.address() + ": locked until " + event.until() + "."));
+        events.on(IpRuleEvent.Blocked.class, event -> log.record(Level.WARN, "FIREWALL", event.address() + " is blocked by a rule and was turned away."));
+        events.on(ResourceEvent.class, event -> {
+            if (event.table().equals(IpRules.TABLE)) {
+                note(event);
+            }
+        });
+        events.on(DoorEvent.Refused.class, event -> log.record(Level.WARN, "DOOR", "A wrong door code from " + event.by() + " at " + event.doorPhone()
+                + (event.locked() ? "; no more tries for a while." : ".")));
+        events.on(NotificationEvent.GivenUp.class, event -> log.record(Level.ERROR, "MAIL", "No mail reached " + event.recipient() + ": " + event.why()));
+    }
+
+    private void note(SipEvent event) {
+        switch (event) {
+            case SipEvent.Refused(var username, var address) ->
+                    log.record(Level.INFO, "SIP", "A wrong SIP password, or an unknown extension: " + username + " from " + address + ".");
+            case SipEvent.LockedOut(var username, var address, var until) ->
+                    log.record(Level.WARN, "SIP", "Too many wrong SIP passwords for " + username + " from " + address + ": locked until " + until + ".");
+        }
+    }
+
+    private void note(ResourceEvent event) {
+        log.record(Level.INFO, "FIREWALL", "The rule " + event.resource().text("target") + " " + event.resource().text("cidr") + " was " + switch (event) {
+            case ResourceEvent.Created _ -> "added.";
+            case ResourceEvent.Updated _ -> "changed.";
+            case ResourceEvent.Deleted _ -> "removed.";
+        });
+    }
+
+    AddressFilter addresses() {
+        return ipRules;
+    }
+
+    List<Routes> routes() {
+        return List.of(new AuditRoutes(auditStore, eventLogStore), new IpRuleRoutes(ipRules));
+    }
+
+    void started() {
+        started = true;
+        log.record(Level.INFO, "SYSTEM", "Gatehouse " + Version.text() + " started.");
+    }
+
+    /** What could not be opened, in words for a person. */
+    void failed(String why) {
+        log.record(Level.ERROR, "SYSTEM", "Gatehouse did not start: " + why);
+    }
+
+    @Override
+    public void close() {
+        if (started) {
+            log.record(Level.INFO, "SYSTEM", "Gatehouse stopped.");
+        }
+        log.close();
+    }
+}
