@@ -21,6 +21,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsUpgrader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public final class Api implements AutoCloseable {
     private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
     private static final Http1Config OWN_CHECK = Http1Config.builder().validatePrologue(false).build();
     private static final BoundedBodies HTTP = new BoundedBodies(Http1ConnectionSelector.builder().config(OWN_CHECK).build());
+    private static final WsConfig SOCKETS = WsConfig.builder().maxFrameLength(Sockets.LONGEST_MESSAGE).build();
+    private static final BoundedBodies HTTP_AND_WEBSOCKETS = new BoundedBodies(Http1ConnectionSelector.builder().config(OWN_CHECK)
+            .addUpgrader(WsUpgrader.create(SOCKETS)).build());
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.\\-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
     private static final String FILES = "/blobs/*";
     private static final String HASHED = "/assets/";
@@ -73,13 +77,11 @@ public final class Api implements AutoCloseable {
         var service = new ApiService(new OpenApi(), signIn, routes, limit, ids);
         server = WebServer.builder()
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
-                .maxPayloadSize(LARGEST_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP)
+                .maxPayloadSize(LARGEST_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP_AND_WEBSOCKETS)
                 .idleConnectionTimeout(Duration.ofMinutes(2)).connectionOptions(SocketOptions.builder().readTimeout(Duration.ofSeconds(30)).build())
                 .directHandlers(Refusals.handlers())
-                // This server takes a colon in a query for an error (it is none, RFC 3986 3.4): a time is full of them. Paths are checked still.
-                .addProtocol(Http1Config.builder().validatePrologue(false).build())
                 .tls(Tls.builder().sslContext(tls).build())
-                .addProtocol(WsConfig.builder().maxFrameLength(Sockets.LONGEST_MESSAGE).build())
+                .addProtocol(SOCKETS) // where a connection looks for it once it was upgraded
                 .routing(routing -> secure(routing, service, plain))
                 .addRouting(sockets.routing(socketRoutes))
                 .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)
