@@ -42,8 +42,16 @@ final class RequestReader {
         var problems = new ArrayList<Problem>();
         var queries = queries(request, spec, problems);
         for (var parameter : spec.parameters()) {
+            var name = parameter.get("name").textValue();
+            var given = switch (parameter.path("in").asText()) {
+                case "query" -> queries.containsKey(name);
+                case "header" -> request.headers().contains(HeaderNames.create(name));
+                default -> true;
+            };
+            if (!given && parameter.path("required").asBoolean()) {
+                problems.add(Problem.invalid(name, "required", "The " + parameter.get("in").textValue() + " parameter " + name + " is missing."));
+            }
             if (parameter.path("in").asText().equals("path")) {
-                var name = parameter.get("name").textValue();
                 problems.addAll(spec.check().check(parameter.path("schema"), typed(parameter, values.get(name)), name));
             }
         }

@@ -148,7 +148,7 @@ class BlobsContractTest {
         var guessed = new Uploading.Begun(alice, upload.id(), "x".repeat(52));
         assertEquals(403, guessed.append(bytes(10, 6)).statusCode());
         guessed.complete(NOTHING, "").expect(403);
-        alice.post("/blobs/uploads/" + upload.id() + "/append").expect(400);
+        assertEquals("required", alice.post("/blobs/uploads/" + upload.id() + "/append").expect(400).at("/errors/0/detail/rule").asText());
         box.stranger().post("/blobs/uploads").expect(401);
         assertEquals("0-9", header(upload.status(), "Range"), "nothing of it was taken");
         alice.post("/blobs/uploads/" + upload.id() + "/destroy").expect(204);
