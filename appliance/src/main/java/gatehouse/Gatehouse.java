@@ -54,12 +54,12 @@ import gatehouse.numbers.NumberRoutes;
 import gatehouse.numbers.NumberStore;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.PhoneCommands;
-import gatehouse.phones.PhoneRoutes;
 import gatehouse.phones.PhoneStore;
-import gatehouse.phones.PhoneTableRoutes;
+import gatehouse.phones.PhoneTemplates;
 import gatehouse.phones.Phones;
 import gatehouse.phones.Seen;
 import gatehouse.phones.Sightings;
+import gatehouse.phones.TemplateStore;
 import gatehouse.presence.Presence;
 import gatehouse.presence.PresenceRoutes;
 import gatehouse.provisioning.Provisioning;
@@ -193,7 +193,7 @@ public final class Gatehouse implements AutoCloseable {
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(), events, clock, ids);
 
             // Phones and calls.
-            var templates = Templates.shipped();
+            var templates = new PhoneTemplates(Templates.shipped(), new TemplateStore(store), audit, clock);
             var phoneStore = new PhoneStore(store);
             var phones = new Phones(phoneStore, templates, users, sealer, audit, events, clock, ids);
             desks = new HotDesks(keeping, phones, users);
@@ -229,6 +229,7 @@ public final class Gatehouse implements AutoCloseable {
             routes.addAll(outside.routes(signIns));
             routes.addAll(supervision.routes());
             routes.addAll(records.routes());
+            routes.addAll(new Handsets(config, phones, desks, users, company, sightings, registrations, sip, timers).routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
@@ -237,8 +238,7 @@ public final class Gatehouse implements AutoCloseable {
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
                     new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, records.cdrs(), () -> trunks.all().size()),
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
-                    new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort()), new PresenceRoutes(presence, users, registrations),
-                    new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
+                    new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new SessionRoutes(calls, sip, config.domain(), clock), new DoorRoutes(doors),
                     new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.httpsPort()),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),

@@ -7,6 +7,7 @@ import gatehouse.core.Problem;
 import gatehouse.core.Problems;
 import gatehouse.numbers.NumberKind;
 import gatehouse.phones.Phone;
+import gatehouse.phones.PhoneTemplates;
 import gatehouse.phones.Phones;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.Kind;
@@ -93,6 +94,12 @@ public final class HotDesks implements Kind.Rules {
         return new HotDesk(device.id(), device.text("extension_number"), settings.path("display_name").asText(device.text("extension_number")), user(device),
                 new Phone(device.id(), device.id(), device.text("mac"), device.text("filename"), device.text("vendor"), device.text("model"),
                         device.text(FOLDER), settings, device.createdAt()));
+    }
+
+    /** Which devices have a template, by its file name. */
+    public List<PhoneTemplates.Use> uses(String template) {
+        return byId.values().stream().filter(device -> device.text("filename").equals(template))
+                .map(device -> new PhoneTemplates.Use("the hot desk " + device.text("extension_number"), device.text("model"))).toList();
     }
 
     public Optional<HotDesk> byNumber(String number) {

@@ -25,7 +25,7 @@ public final class PhoneRoutes implements Routes {
             Map.entry("external_ringtone", Choices.EXTERNAL_RINGTONES), Map.entry("date_formats", Choices.DATE_FORMATS),
             Map.entry("time_formats", Choices.TIME_FORMATS), Map.entry("powerleds", Choices.POWERLEDS), Map.entry("backlights", Choices.BACKLIGHTS),
             Map.entry("screensavers", Choices.SCREENSAVERS), Map.entry("time_zones", Choices.TIME_ZONES), Map.entry("codecs", Choices.CODECS));
-    private static final String SEES_SECRETS = "user_management.users";
+    static final String SEES_SECRETS = "user_management.users";
 
     private final Phones phones;
     private final Users users;
@@ -77,11 +77,12 @@ public final class PhoneRoutes implements Routes {
         return Answer.noContent();
     }
 
-    private ObjectNode json(Phone phone, ApiRequest request) {
+    ObjectNode json(Phone phone, ApiRequest request) {
         var secrets = phones.secrets(phone);
         var body = Json.object().put("id", phone.id()).put("mac", phone.mac()).put("filename", phone.template()).put("vendor", phone.vendor())
                 .put("model", phone.model()).put("password", secrets.password()).put("door_password1", orNull(secrets.doorPassword1()))
-                .put("door_password2", orNull(secrets.doorPassword2())).put("url", url(phone, request));
+                .put("door_password2", orNull(secrets.doorPassword2())).put("url", url(phone, request))
+                .put("fwver", sightings.latest(phone).map(Seen::userAgent).map(Fetch::firmware).filter(version -> !version.isEmpty()).orElse(null));
         SETTINGS.forEach(field -> body.set(field, phone.settings().has(field) ? phone.settings().get(field) : NullNode.getInstance()));
         return body;
     }
@@ -106,7 +107,7 @@ public final class PhoneRoutes implements Routes {
         return Answer.ok(body);
     }
 
-    private ObjectNode summary(Phone phone, boolean secrets) {
+    ObjectNode summary(Phone phone, boolean secrets) {
         var user = users.byId(phone.userId());
         var number = user.flatMap(User::extensionNumber);
         var last = sightings.latest(phone);
@@ -138,8 +139,8 @@ public final class PhoneRoutes implements Routes {
         return Answer.ok(body);
     }
 
-    private static ObjectNode summary(Template template) {
-        return Json.object().put("filename", template.filename()).put("is_custom", false);
+    private ObjectNode summary(Template template) {
+        return Json.object().put("filename", template.filename()).put("is_custom", phones.templates().isOwn(template.filename()));
     }
 
     /** What can be chosen for its phones. */

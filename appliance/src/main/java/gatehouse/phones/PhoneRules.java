@@ -5,7 +5,6 @@ import gatehouse.core.Problem;
 import gatehouse.templates.Choices;
 import gatehouse.templates.Model;
 import gatehouse.templates.Template;
-import gatehouse.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ final class PhoneRules {
     }
 
     /** Every rule that the fields present in {@code body} break. @param filename,model those the phone will have */
-    static List<Problem> problems(ObjectNode body, Templates templates, String filename, String vendor, String model) {
+    static List<Problem> problems(ObjectNode body, PhoneTemplates templates, String filename, String vendor, String model) {
         var problems = new ArrayList<Problem>();
         NEVER_NULL.stream().filter(field -> body.path(field).isNull())
                 .forEach(field -> problems.add(Problem.invalid(field, "required", field + " may be changed, but not cleared.")));
@@ -78,7 +77,7 @@ final class PhoneRules {
     }
 
     /** The template's own spelling of a model it has. */
-    static Model model(Templates templates, String filename, String model) {
+    static Model model(PhoneTemplates templates, String filename, String model) {
         return templates.named(filename).flatMap(template -> template.model(model)).orElseThrow();
     }
 }

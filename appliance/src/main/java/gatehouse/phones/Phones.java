@@ -15,7 +15,6 @@ import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
 import gatehouse.templates.Model;
 import gatehouse.templates.Template;
-import gatehouse.templates.Templates;
 import gatehouse.users.User;
 import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
@@ -38,7 +37,7 @@ public final class Phones {
     private static final PhoneSecrets NONE = new PhoneSecrets("", "", "");
 
     private final PhoneStore store;
-    private final Templates templates;
+    private final PhoneTemplates templates;
     private final Users users;
     private final Sealer sealer;
     private final Audit audit;
@@ -48,7 +47,7 @@ public final class Phones {
     private final Map<String, Row> byId = new ConcurrentHashMap<>();
     private final Map<String, Row> byFolder = new ConcurrentHashMap<>();
 
-    public Phones(PhoneStore store, Templates templates, Users users, Sealer sealer, Audit audit, Events events, Clock clock, Ids ids) {
+    public Phones(PhoneStore store, PhoneTemplates templates, Users users, Sealer sealer, Audit audit, Events events, Clock clock, Ids ids) {
         this.store = store;
         this.templates = templates;
         this.users = users;
@@ -76,6 +75,10 @@ public final class Phones {
         return byId.values().stream().map(Row::phone).sorted(Comparator.comparing(Phone::mac)).toList();
     }
 
+    public Optional<Phone> byMac(String mac) {
+        return PhoneRules.mac(mac).flatMap(wanted -> byId.values().stream().map(Row::phone).filter(phone -> phone.mac().equals(wanted)).findFirst());
+    }
+
     public List<Phone> of(String userId) {
         return all().stream().filter(phone -> phone.userId().equals(userId)).toList();
     }
@@ -100,8 +103,24 @@ public final class Phones {
         return templates.named(phone.template()).orElseThrow(() -> new IllegalStateException("The template " + phone.template() + " is gone"));
     }
 
-    Templates templates() {
+    public PhoneTemplates templates() {
         return templates;
+    }
+
+    /** Makes, changes ({@code content}) or removes (null) a template of the company's own; takes turns with changes of phones, so that none loses its template. */
+    synchronized void changeTemplate(Actor actor, String filename, String content, boolean isNew) {
+        if (isNew) {
+            templates.create(actor, filename, content);
+        } else if (content == null) {
+            templates.delete(actor, filename, inUse(filename));
+        } else {
+            templates.update(actor, filename, content, inUse(filename));
+        }
+    }
+
+    private List<PhoneTemplates.Use> inUse(String filename) {
+        return all().stream().filter(phone -> phone.template().equals(filename)).map(phone -> new PhoneTemplates.Use("the phone " + phone.mac(), phone.model()))
+                .toList();
     }
 
     synchronized Phone create(Actor actor, String userId, ObjectNode body) {

@@ -27,9 +27,13 @@ public final class Sightings {
                 .or(() -> fetches.latest(phone).map(fetch -> new Seen(fetch.address(), fetch.userAgent())));
     }
 
-    /** Phones that come from a template name their MAC in the SIP User-Agent; one that does not is taken for the user's only phone. */
     private Optional<Seen> registration(Phone phone, List<Seen> all) {
-        return all.stream().filter(one -> one.userAgent().replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst()
-                .or(() -> all.size() == 1 && phones.of(phone.userId()).size() == 1 ? Optional.of(all.getFirst()) : Optional.empty());
+        return which(phone, all, Seen::userAgent, phones.of(phone.userId()).size() == 1);
+    }
+
+    /** Phones that come from a template name their MAC in the SIP User-Agent; one that does not is taken for the user's only phone. */
+    static <T> Optional<T> which(Phone phone, List<T> all, Function<T, String> userAgent, boolean isOnly) {
+        return all.stream().filter(one -> userAgent.apply(one).replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst()
+                .or(() -> all.size() == 1 && isOnly ? Optional.of(all.getFirst()) : Optional.empty());
     }
 }

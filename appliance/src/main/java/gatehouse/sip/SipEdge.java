@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -50,6 +51,15 @@ public final class SipEdge implements AutoCloseable {
         }
     }
 
+    /**
+     * News to a phone that has not asked.
+     *
+     * @param contact,flow where it registered
+     * @param number       the account it has
+     * @param event        the Event header, {@code check-sync;reboot=true}
+     */
+    public record Notice(String contact, Flow flow, String number, String event) { }
+
     /** What became of a secret that was shown elsewhere than in SIP. */
     public enum Shown { RIGHT, WRONG, LOCKED_OUT }
 
@@ -65,6 +75,7 @@ public final class SipEdge implements AutoCloseable {
     private Stack stack;
     private Authentication authentication;
     private Registering registering;
+    private Notifying notifying;
     private CallTaker taker;
 
     /** @param addresses whom to hear at all; @param events where {@link SipEvent}s go */
@@ -86,6 +97,7 @@ public final class SipEdge implements AutoCloseable {
             stack = new Stack(settings);
             authentication = new Authentication(stack, new Digest(settings.domain(), clock, random), secrets, events, clock);
             registering = new Registering(stack, registrar);
+        notifying = new Notifying(stack, secrets, settings.domain(), ids);
             stack.open(new Incoming()); // last: when power comes back, phones ask before the port is open
         } catch (SipException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -116,6 +128,11 @@ public final class SipEdge implements AutoCloseable {
     /** Whether {@code secret} is that user's, who shows it from {@code host}: wrong ones count like those of a REGISTER. */
     public Shown shown(String username, String secret, String host) {
         return authentication.shown(username, secret, host);
+    }
+
+    /** Sends a NOTIFY. @return the final status, within 32 s: 408 when nobody answered, 503 when the way is gone */
+    public CompletableFuture<Integer> tell(Notice notice) {
+        return notifying.send(notice);
     }
 
     /** The box's address as the far end of {@code flow} reaches it: for the offer to it. */
@@ -246,6 +263,10 @@ public final class SipEdge implements AutoCloseable {
 
         @Override
         public void processResponse(ResponseEvent event) {
+            if (event.getClientTransaction() != null && event.getClientTransaction().getApplicationData() instanceof Notifying.Waiting notice) {
+                notice.responded(event.getResponse());
+                return;
+            }
             legs.ofResponse(event.getResponse()).ifPresent(leg -> leg.responded(event.getResponse()));
         }
 
@@ -253,6 +274,8 @@ public final class SipEdge implements AutoCloseable {
         public void processTimeout(TimeoutEvent event) {
             if (!event.isServerTransaction() && event.getClientTransaction().getApplicationData() instanceof InviteLeg leg) {
                 leg.timedOut(event.getClientTransaction().getRequest());
+            } else if (!event.isServerTransaction() && event.getClientTransaction().getApplicationData() instanceof Notifying.Waiting notice) {
+                notice.timedOut();
             }
         }
 

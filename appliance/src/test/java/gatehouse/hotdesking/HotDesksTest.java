@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Json;
 import gatehouse.core.ProblemException;
 import gatehouse.phones.PhoneStore;
+import gatehouse.phones.PhoneTemplates;
 import gatehouse.phones.Phones;
+import gatehouse.phones.TemplateStore;
 import gatehouse.templates.Templates;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.Workbench;
@@ -37,7 +39,7 @@ class HotDesksTest {
 
     private HotDesks opened() {
         var keeping = bench.keeping;
-        return new HotDesks(keeping, new Phones(new PhoneStore(bench.store), Templates.shipped(), bench.users, keeping.sealer(), keeping.audit(), bench.events,
+        return new HotDesks(keeping, new Phones(new PhoneStore(bench.store), new PhoneTemplates(Templates.shipped(), new TemplateStore(bench.store), keeping.audit(), keeping.clock()), bench.users, keeping.sealer(), keeping.audit(), bench.events,
                 keeping.clock(), keeping.ids()), bench.users);
     }
 

@@ -1,0 +1,35 @@
+package gatehouse;
+
+import gatehouse.api.Routes;
+import gatehouse.company.Company;
+import gatehouse.core.Timers;
+import gatehouse.hotdesking.HotDesks;
+import gatehouse.phones.OwnPhoneRoutes;
+import gatehouse.phones.PhoneOrderRoutes;
+import gatehouse.phones.PhoneOrders;
+import gatehouse.phones.PhoneRoutes;
+import gatehouse.phones.PhoneTableRoutes;
+import gatehouse.phones.Phones;
+import gatehouse.phones.Sightings;
+import gatehouse.registrations.Registrations;
+import gatehouse.sip.SipEdge;
+import gatehouse.users.Users;
+import java.util.List;
+
+/** The ways in to phones, wired by hand like {@link Gatehouse}, whose part it is: whose they are, their templates, what they are told. */
+final class Handsets {
+    private final List<Routes> routes;
+
+    Handsets(Config config, Phones phones, HotDesks desks, Users users, Company company, Sightings sightings, Registrations registrations, SipEdge sip,
+             Timers timers) {
+        phones.templates().usedBy(desks::uses);
+        var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort());
+        var orders = new PhoneOrders(phones, users, registrations::bindings, sip::tell, timers);
+        routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders),
+                new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()));
+    }
+
+    List<Routes> routes() {
+        return routes;
+    }
+}

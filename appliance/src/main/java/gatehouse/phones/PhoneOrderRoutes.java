@@ -1,0 +1,88 @@
+package gatehouse.phones;
+
+import gatehouse.api.Answer;
+import gatehouse.api.ApiRequest;
+import gatehouse.api.Json;
+import gatehouse.api.Routes;
+import gatehouse.audit.Actor;
+import gatehouse.core.Problem;
+import gatehouse.core.Problem.Code;
+import gatehouse.phones.PhoneOrders.Order;
+import gatehouse.phones.PhoneOrders.Outcome;
+import gatehouse.users.User;
+import gatehouse.users.Users;
+import java.util.Optional;
+
+/** Phones by their MAC, what they are told to do, and templates of the company's own. */
+public final class PhoneOrderRoutes implements Routes {
+    private final Phones phones;
+    private final Users users;
+    private final PhoneRoutes all;
+    private final PhoneOrders orders;
+
+    public PhoneOrderRoutes(Phones phones, Users users, PhoneRoutes all, PhoneOrders orders) {
+        this.phones = phones;
+        this.users = users;
+        this.all = all;
+        this.orders = orders;
+    }
+
+    @Override
+    public void addTo(Operations operations) {
+        operations.bind("getPhoneDetails", request -> Answer.ok(all.summary(phone(request), request.caller().may(PhoneRoutes.SEES_SECRETS))));
+        operations.bind("getPhoneAssignee", request -> {
+            var phone = phone(request);
+            return Answer.ok(Json.object().put("mac", phone.mac()).put("extension_number", number(phone).orElse(null)).put("vendor", phone.vendor())
+                    .put("model", phone.model()));
+        });
+        operations.bind("reprovisionPhone", request -> given(phone(request), Order.RESYNC));
+        operations.bind("rebootPhone", request -> given(phone(request), Order.REBOOT));
+        operations.bind("rejectPhone", this::reject);
+        operations.bind("reprovisionAllPhones", _ -> {
+            orders.giveAll(Order.RESYNC);
+            return Answer.done();
+        });
+        operations.bind("createFirmwareTemplate", request -> {
+            var filename = text(request, "filename");
+            phones.changeTemplate(Actor.of(request), filename, text(request, "content"), true);
+            return Answer.ok(Json.object().put("filename", filename));
+        });
+        operations.bind("updateFirmwareTemplate", request -> {
+            if (request.body().has("content")) {
+                phones.changeTemplate(Actor.of(request), request.path("filename"), text(request, "content"), false);
+            }
+            return Answer.done();
+        });
+        operations.bind("deleteFirmwareTemplate", request -> {
+            phones.changeTemplate(Actor.of(request), request.path("filename"), null, false);
+            return Answer.noContent();
+        });
+    }
+
+    private static String text(ApiRequest request, String field) {
+        return Optional.ofNullable(request.body().path(field).textValue()).filter(text -> !text.isBlank())
+                .orElseThrow(() -> Problem.invalid(field, "required", field + " is missing.").raise());
+    }
+
+    private Phone phone(ApiRequest request) {
+        return phones.byMac(request.path("mac")).orElseThrow(() -> Problem.notFound("phone").raise());
+    }
+
+    private Optional<String> number(Phone phone) {
+        return users.byId(phone.userId()).flatMap(User::extensionNumber);
+    }
+
+    private Answer given(Phone phone, Order order) {
+        return switch (orders.give(phone, order)) {
+            case Outcome.Taken() -> Answer.done();
+            case Outcome.NotTaken(var why) -> throw Problem.of(Code.CONFLICT, why).raise();
+        };
+    }
+
+    /** Only a phone that waits to be given to somebody can be rejected, and every phone the box knows is somebody's. */
+    private Answer reject(ApiRequest request) {
+        var phone = phone(request);
+        throw Problem.of(Code.CONFLICT, "The phone " + phone.mac() + " is " + number(phone).map(number -> "extension " + number + "'s").orElse("a user's")
+                + " already; take it away there (POST /users/{id}/phones/{phone_id}/destroy).").raise();
+    }
+}
