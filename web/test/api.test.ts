@@ -58,6 +58,30 @@ describe('the API client', () => {
     expect([...kept.held.values()]).toEqual([box.refresh]);
   });
 
+  test('asks for a code where the box wants one, and holds nothing before it fits', async () => {
+    const kept = keep();
+    const api = new Api(kept, (async (url: string, { body }: { body: string }) => {
+      if (url === '/api/auth/sign_in') return answer(200, { two_factor_enabled: true, token: 't1' });
+      const { token, code } = JSON.parse(body);
+      return token === 't1' && code === '123456' ? answer(200, { access_token: 'a', refresh_token: 'r' })
+        : refused(400, 'VALIDATE_FAILED', 'This code does not fit.', { field: 'code' });
+    }) as unknown as typeof fetch);
+    expect(await api.signIn('mia', 'secret')).toBe('t1');
+    expect(kept.held.size).toBe(0);
+    await expect(api.complete('t1', '000000')).rejects.toMatchObject({ status: 400 });
+    expect(kept.held.size).toBe(0);
+    await api.complete('t1', '123456');
+    expect([...kept.held.values()]).toEqual(['r']);
+  });
+
+  test('goes on with the tokens that another provider sent the browser back with', () => {
+    const kept = keep();
+    const api = new Api(kept);
+    expect(api.adopt(new URLSearchParams('error=access_denied'))).toBe(false);
+    expect(api.adopt(new URLSearchParams('token_type=Bearer&access_token=a&refresh_token=r&expires_in=3600'))).toBe(true);
+    expect([...kept.held.values()]).toEqual(['r']);
+  });
+
   test('renews an expired access token and asks again', async () => {
     const { box, api } = await signedIn();
     box.expire();

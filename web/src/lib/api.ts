@@ -31,8 +31,25 @@ export class Api {
 
   constructor(private readonly keep: Keep, private readonly send: typeof fetch = (...request) => fetch(...request)) {}
 
-  async signIn(username: string, password: string): Promise<void> {
-    this.hold(await this.json<Tokens>(await this.raw('POST', '/auth/sign_in', { username, password })));
+  /** Gives a token when a code has to come too: see {@link complete}. */
+  async signIn(username: string, password: string): Promise<string | undefined> {
+    const answer = await this.json<Tokens & { two_factor_enabled?: boolean; token: string }>(
+      await this.raw('POST', '/auth/sign_in', { username, password }));
+    if (answer.two_factor_enabled) return answer.token;
+    this.hold(answer);
+    return undefined;
+  }
+
+  async complete(token: string, code: string): Promise<void> {
+    this.hold(await this.json<Tokens>(await this.raw('POST', '/auth/verify_otp', { token, code })));
+  }
+
+  /** Goes on with what another provider's sign-in came back with, in the address. */
+  adopt(fragment: URLSearchParams): boolean {
+    const [access_token, refresh_token] = [fragment.get('access_token'), fragment.get('refresh_token')];
+    if (!access_token || !refresh_token) return false;
+    this.hold({ access_token, refresh_token });
+    return true;
   }
 
   /** Goes on after a reload. False: one has to sign in. */

@@ -95,7 +95,6 @@ final class Outside implements AutoCloseable {
         emailTemplates = new EmailTemplates(notificationStore, keeping.audit());
         outbox = new Outbox(notificationStore, notifications, mailer, new Outbox.Parts(keeping.sealer(), keeping.audit(), keeping.events(), parts.timers,
                 keeping.clock(), keeping.ids()), task -> Thread.ofVirtual().name("mail").start(task));
-        letters = new Letters(notifications, emailTemplates, outbox, parts.company, webAddress, _ -> Optional.empty());
 
         var factors = new FactorStore(keeping.store());
         secondFactor = new SecondFactor(factors, parts.users, keeping.sealer(), post(), () -> parts.company.settings().has("enable_two_factor_authentication"),
@@ -103,6 +102,9 @@ final class Outside implements AutoCloseable {
         authenticators = new Authenticators(factors, parts.users, keeping.sealer(), keeping.audit(), keeping.clock(), parts.random, domain);
         resets = new PasswordResets(factors, parts.users, parts.ownChanges, post(), new OwnAddresses(domain), keeping.clock(), keeping.ids(),
                 task -> Thread.ofVirtual().name("password-reset").start(task));
+
+        letters = new Letters(notifications, emailTemplates, outbox, parts.company, webAddress,
+                user -> Optional.of(resets.link(user, webAddress)));
 
         social = new SocialSignIn(List.of(microsoftSignIn), new OwnAddresses(domain), webAddress, keeping.clock(), keeping.ids());
         push = new PushRoutes(keeping);

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 /** Lets who forgot a password choose another, by a link in a mail. Nobody learns from it who has an account here. Thread-safe. */
 public final class PasswordResets {
     private static final Duration LIFE = Duration.ofHours(1);
+    private static final Duration INVITATION = Duration.ofDays(3);
 
     private final FactorStore store;
     private final Users users;
@@ -80,13 +81,23 @@ public final class PasswordResets {
         return may;
     }
 
-    private void send(User user, String callbackUrl) {
+    /** For a welcome: a page on which a new user chooses a password of their own within three days. */
+    public String link(User user, String page) {
+        return OwnAddresses.with(page, "token", token(user, INVITATION));
+    }
+
+    private String token(User user, Duration life) {
         var token = ids.text(52);
         var now = clock.instant();
         store.write(tx -> {
-            store.insert(tx, new Reset(Hashes.of(token), user.id(), users.passwordVersion(user.id()), now.plus(LIFE)), now);
+            store.insert(tx, new Reset(Hashes.of(token), user.id(), users.passwordVersion(user.id()), now.plus(life)), now);
             return null;
         });
+        return token;
+    }
+
+    private void send(User user, String callbackUrl) {
+        var token = token(user, LIFE);
         post.send(user.email(), "Choose a new password", "Hello " + user.displayName() + ",\n\nsomebody, perhaps you, asked for a new password for the user "
                 + user.name() + ". To choose one, open this page within the hour:\n\n" + OwnAddresses.with(callbackUrl, "token", token)
                 + "\n\nIf it was not you, do nothing: your password stays as it is.\n");

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +131,10 @@ class NotificationsContractTest {
             assertFalse(part.contains("password-102") || part.contains(Box.secret("102")) || part.contains("{{"), part);
         }
         assertFalse(mail.text().contains("<"), mail.text());
+        var link = Pattern.compile("https://box\\.test:\\d+/\\?token=([0-9a-v]+)").matcher(mail.text());
+        assertTrue(link.find(), mail.text());
+        box.stranger().post("/auth/reset_password", "{\"token\": \"" + link.group(1) + "\", \"new_password\": \"my-own-password\"}").expect(200);
+        box.stranger().signedIn("user102", "my-own-password");
     }
 
     @Test
