@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStoreTest {
     private static final String INSERT = "INSERT INTO extension_numbers (number, owner_kind, owner_id) VALUES (?, ?, ?)";
-    private static final String COUNT = "SELECT count(*) AS n FROM extension_numbers";
+    private static final String THESE = " FROM extension_numbers WHERE owner_kind = 'USER'"; // and not what a new box knows of itself
+    private static final String COUNT = "SELECT count(*) AS n" + THESE;
 
     @TempDir
     Path folder;
@@ -136,7 +137,7 @@ class SqliteStoreTest {
             return null;
         });
         try (var survivor = new SqliteStore(cut.resolve("box.db"))) {
-            assertEquals(List.of("101"), survivor.read(tx -> tx.list("SELECT number FROM extension_numbers", row -> row.getString("number"))));
+            assertEquals(List.of("101"), survivor.read(tx -> tx.list("SELECT number" + THESE, row -> row.getString("number"))));
             assertEquals("ok", survivor.read(tx -> tx.one("PRAGMA integrity_check", row -> row.getString(1))).orElseThrow());
         }
     }
@@ -158,7 +159,7 @@ class SqliteStoreTest {
         var log = Files.readAllBytes(folder.resolve("box.db-wal"));
         Files.write(cut.resolve("box.db-wal"), Arrays.copyOf(log, log.length - 100));
         try (var survivor = new SqliteStore(cut.resolve("box.db"))) {
-            assertEquals(List.of("101"), survivor.read(tx -> tx.list("SELECT number FROM extension_numbers", row -> row.getString("number"))));
+            assertEquals(List.of("101"), survivor.read(tx -> tx.list("SELECT number" + THESE, row -> row.getString("number"))));
         }
     }
 

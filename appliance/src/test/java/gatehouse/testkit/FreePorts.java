@@ -5,43 +5,59 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.LinkedHashSet;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports on loopback that nothing uses now, for TCP and UDP alike, and that this JVM has not given out lately. */
+/**
+ * Ports on loopback that nothing uses now, for TCP and UDP alike. Each comes round again only after all others, so that what a box binds
+ * later is still its own.
+ */
 public final class FreePorts {
-    private static final LinkedHashSet<Integer> GIVEN = new LinkedHashSet<>(); // oldest first
-    private static final int REMEMBERED = 5_000; // what was given before that has been closed since
-    private static final int FIRST = 20_000;
-    private static final int LAST = 30_000; // below the range the kernel takes for outgoing connections
+    private static final Round SINGLE = new Round(20_000, 22_000); // apart from the rows, which they would cut to pieces
+    private static final Round ROWS = new Round(22_000, 30_000); // below the range the kernel takes for outgoing connections
 
     private FreePorts() {
     }
 
     public static int one() {
-        return range(1);
+        return SINGLE.next(1);
     }
 
     /** The first, even, of {@code width} ports in a row. */
-    public static synchronized int range(int width) {
-        for (int attempt = 0; attempt < 1000; attempt++) {
-            var first = ThreadLocalRandom.current().nextInt(FIRST, LAST - width) & ~1;
-            if (allFree(first, width)) {
-                for (int port = first; port < first + width; port++) {
-                    GIVEN.add(port);
-                }
-                while (GIVEN.size() > REMEMBERED) {
-                    GIVEN.removeFirst();
-                }
-                return first;
-            }
+    public static int range(int width) {
+        return ROWS.next(width);
+    }
+
+    /** Ports given out one after the other, from a random one on: other programs' tests begin elsewhere. */
+    private static final class Round {
+        private final int first;
+        private final int end;
+        private int next;
+
+        Round(int first, int end) {
+            this.first = first;
+            this.end = end;
+            this.next = ThreadLocalRandom.current().nextInt(first, end) & ~1;
         }
-        throw new AssertionError("No " + width + " free ports in a row between " + FIRST + " and " + LAST);
+
+        synchronized int next(int width) {
+            for (int tried = 0; tried < end - first; tried += 2) {
+                if (next + width > end) {
+                    next = first;
+                }
+                var candidate = next;
+                next += 2;
+                if (allFree(candidate, width)) {
+                    next = candidate + width + width % 2;
+                    return candidate;
+                }
+            }
+            throw new AssertionError("No " + width + " free ports in a row between " + first + " and " + end);
+        }
     }
 
     private static boolean allFree(int first, int width) {
         for (int port = first; port < first + width; port++) {
-            if (GIVEN.contains(port) || !free(port)) {
+            if (!free(port)) {
                 return false;
             }
         }
