@@ -1,7 +1,9 @@
 package gatehouse;
 
+import gatehouse.pnp.Place;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,13 +11,19 @@ import java.util.Optional;
  *
  * @param data          the directory that holds the database, keys and certificate
  * @param bind          the address every listener binds; {@code 0.0.0.0} for all
+ * @param discovery     how phones may look for their settings
  * @param domain        the box's one SIP domain and digest realm
  * @param consolePort   a serial device to serve the console on
  * @param board         a board description to use instead of detecting the board
  * @param adminPassword sets the first administrator's password instead of making one; read from the environment only
  */
 public record Config(Path data, InetAddress bind, int httpsPort, int httpPort, int sipPort, int sipsPort, PortRange rtpPorts,
-                     String domain, Optional<String> consolePort, Optional<String> board, LogLevel logLevel, Optional<String> adminPassword) {
+                     Discovery discovery, String domain, Optional<String> consolePort, Optional<String> board, LogLevel logLevel, Optional<String> adminPassword) {
+
+    /** @param pnp interfaces on which phones are answered that ask their network (RFC 6080) */
+    public record Discovery(List<Place> pnp) {
+        public static final Discovery OFF = new Discovery(List.of());
+    }
 
     public enum LogLevel { ERROR, WARNING, INFO, DEBUG }
 

@@ -4,6 +4,7 @@ import gatehouse.Config.LogLevel;
 import gatehouse.Config.PortRange;
 import gatehouse.core.Problem;
 import gatehouse.core.ProblemException;
+import gatehouse.pnp.Place;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,6 +21,7 @@ import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -30,6 +32,7 @@ final class ConfigReader {
     private static final String CONFIG_FLAG = "--config";
     private static final String CONFIG_VARIABLE = "GATEHOUSE_CONFIG";
     private static final String PASSWORD_VARIABLE = "GATEHOUSE_ADMIN_PASSWORD";
+    private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._\\-@]{0,14})(?::([1-9]\\d{0,3}|[1-5]\\d{4}))?"); // IFNAMSIZ is 16
     private static final int SMALLEST_RTP_RANGE = 4; // one call: an RTP and an RTCP port for each of two legs
 
     /** A value and where it was said, so that a complaint can point there. */
@@ -128,7 +131,7 @@ final class ConfigReader {
 
     private Config build(Map<String, String> environment) {
         var config = new Config(Path.of(text(Setting.DATA)).toAbsolutePath().normalize(), address(),
-                port(Setting.HTTPS_PORT), port(Setting.HTTP_PORT), port(Setting.SIP_PORT), port(Setting.SIPS_PORT), range(), domain(),
+                port(Setting.HTTPS_PORT), port(Setting.HTTP_PORT), port(Setting.SIP_PORT), port(Setting.SIPS_PORT), range(), discovery(), domain(),
                 optional(Setting.CONSOLE_PORT), optional(Setting.BOARD), level(), Optional.ofNullable(environment.get(PASSWORD_VARIABLE)));
         var taken = new HashSet<Integer>();
         for (int port : List.of(config.httpsPort(), config.httpPort(), config.sipPort(), config.sipsPort())) {
@@ -182,6 +185,24 @@ final class ConfigReader {
             return new PortRange(30000, 31999);
         }
         return new PortRange(first, last);
+    }
+
+    private Config.Discovery discovery() {
+        return new Config.Discovery(off(Setting.PNP) ? List.of() : Arrays.stream(text(Setting.PNP).split(",")).map(String::strip).map(this::place).toList());
+    }
+
+    private boolean off(Setting setting) {
+        return text(setting).equalsIgnoreCase("off") || text(setting).equalsIgnoreCase("false"); // YAML reads a bare off as a word, other readers as false
+    }
+
+    /** An interface, and a port after a colon where the phones were told another. */
+    private Place place(String text) {
+        var place = PLACE.matcher(text);
+        if (!place.matches()) {
+            wrong(where(Setting.PNP), "must be off, or names of interfaces with commas between, such as eth0,eth1; not " + text + ".");
+            return new Place("", Place.PORT);
+        }
+        return new Place(place.group(1), place.group(2) == null ? Place.PORT : Integer.parseInt(place.group(2)));
     }
 
     private String domain() {

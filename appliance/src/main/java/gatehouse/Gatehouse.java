@@ -35,6 +35,7 @@ import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.core.SystemTimers;
+import gatehouse.discovery.KnownPhones;
 import gatehouse.doors.DoorCommands;
 import gatehouse.doors.DoorRoutes;
 import gatehouse.doors.Doors;
@@ -63,7 +64,6 @@ import gatehouse.phones.TemplateStore;
 import gatehouse.presence.Presence;
 import gatehouse.presence.PresenceRoutes;
 import gatehouse.provisioning.Provisioning;
-import gatehouse.provisioning.ProvisioningRoutes;
 import gatehouse.queues.Lines;
 import gatehouse.registrations.RegistrationStore;
 import gatehouse.registrations.Registrations;
@@ -139,6 +139,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Outside outside;
     private final Supervision supervision;
     private final Api api;
+    private final Discovering discovering;
 
     /** Opens the store and builds every part; nothing listens yet. @param random from a source that cannot be guessed */
     public Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random) {
@@ -199,8 +200,8 @@ public final class Gatehouse implements AutoCloseable {
             desks = new HotDesks(keeping, phones, users);
             var fetches = closing(new Fetches(phoneStore, timers));
             var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
-            sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), config.domain(), certificates.file(),
-                    certificates.password()), this::sipSecret, supervision.addresses(), events, clock, timers, random));
+            sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), !config.discovery().pnp().isEmpty(), config.domain(),
+                    certificates.file(), certificates.password()), this::sipSecret, supervision.addresses(), events, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
             var sightings = new Sightings(phones, users, fetches, this::seen);
@@ -222,14 +223,17 @@ public final class Gatehouse implements AutoCloseable {
             var live = new LiveRoutes(events, users, signIns::caller, clock);
             var topics = new TopicRoutes(new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
                     switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
-            var provisioning = new Provisioning(phones, desks, users, fetches, new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(),
-                    config.httpsPort()), config.domain(), events, clock);
+            var phonePorts = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
+            var provisioning = new Provisioning(phones, desks, users, fetches, phonePorts, config.domain(), events, clock);
+            discovering = closing(new Discovering(keeping, new KnownPhones(phones, desks, users, sightings, this::seen), provisioning, phonePorts,
+                    config, supervision.addresses(), timers));
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
             routes.addAll(outside.routes(signIns));
             routes.addAll(supervision.routes());
             routes.addAll(records.routes());
             routes.addAll(new Handsets(config, phones, desks, users, company, sightings, registrations, sip, timers).routes());
+            routes.addAll(discovering.routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
@@ -246,12 +250,12 @@ public final class Gatehouse implements AutoCloseable {
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
                     new SystemRoutes(status, config.domain(), outside::microsoftSignIn), live));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
-                    List.of(new ProvisioningRoutes(provisioning)), List.of(topics), supervision.addresses(), ids));
+                    discovering.files(), List.of(topics), supervision.addresses(), ids));
             closing(live); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
                     SystemCommands.of(status, ports()), UserCommands.of(users, user -> presence.status(user).name()),
-                    PhoneCommands.of(phones, users, sightings), CallCommands.of(calls, clock), DoorCommands.of(doors)).flatMap(List::stream).toList(),
+                    PhoneCommands.of(phones, users, sightings), discovering.commands(), CallCommands.of(calls, clock), DoorCommands.of(doors)).flatMap(List::stream).toList(),
                     "Gatehouse " + Version.text() + " serial console")));
 
             // What one part's news means to another.
@@ -364,6 +368,7 @@ public final class Gatehouse implements AutoCloseable {
             var password = users.ensureAdministrator(config.adminPassword());
             sip.start(registrations, calls);
             api.start();
+            discovering.start();
             outside.start();
             supervision.started();
             led.ready(() -> calls.live().size());

@@ -8,6 +8,7 @@ import gatehouse.audit.EventLog.Level;
 import gatehouse.audit.EventLogStore;
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Timers;
+import gatehouse.discovery.DiscoveryEvent;
 import gatehouse.doors.DoorEvent;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.ipfilters.IpRuleRoutes;
@@ -45,6 +46,8 @@ final class Supervision implements AutoCloseable {
         });
         events.on(DoorEvent.Refused.class, event -> log.record(Level.WARN, "DOOR", "A wrong door code from " + event.by() + " at " + event.doorPhone()
                 + (event.locked() ? "; no more tries for a while." : ".")));
+        events.on(DiscoveryEvent.OtherAddress.class, event -> log.record(Level.WARN, "PHONE", "The files of the phone " + event.phone().mac() + " were asked for from "
+                + event.now() + ", but it came from " + event.before() + " before; they were " + (event.given() ? "given." : "not given.")));
         events.on(NotificationEvent.GivenUp.class, event -> log.record(Level.ERROR, "MAIL", "No mail reached " + event.recipient() + ": " + event.why()));
     }
 

@@ -106,6 +106,10 @@ public final class HotDesks implements Kind.Rules {
         return byId.values().stream().filter(device -> device.text("extension_number").equals(number)).map(HotDesks::typed).findFirst();
     }
 
+    public Optional<HotDesk> byMac(String mac) {
+        return byId.values().stream().filter(device -> device.text("mac").equals(mac)).map(HotDesks::typed).findFirst();
+    }
+
     /** A map of whole folder names: how long the look-up takes says nothing about how much of a guess was right. */
     public Optional<HotDesk> inFolder(String folder) {
         return Optional.ofNullable(byFolder.get(folder)).map(byId::get).map(HotDesks::typed);

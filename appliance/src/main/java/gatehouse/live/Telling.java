@@ -6,6 +6,7 @@ import gatehouse.calls.CallEvent;
 import gatehouse.calls.LiveCall;
 import gatehouse.company.CompanyEvent;
 import gatehouse.core.Event;
+import gatehouse.discovery.DiscoveryEvent;
 import gatehouse.doors.DoorEvent;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.notifications.NotificationEvent;
@@ -70,6 +71,8 @@ final class Telling {
                     .put("ip", fetch.address()).put("user_agent", fetch.userAgent()));
             case CompanyEvent.Updated _ -> told(typed("company").put("change", "updated"), Audience.holding(COMPANY));
             case CompanyEvent.HeadersUpdated _ -> told(typed("company").put("change", "headers"), Audience.holding(COMPANY));
+            case DiscoveryEvent.OtherAddress(var phone, var before, var now, var given) -> told(typed("alarm").put("alarm", "phone_address")
+                    .put("mac", phone.mac()).put("before", before).put("ip", now).put("given", given), Audience.holding(PHONES));
             case ResourceEvent resource -> resource(resource);
             case NotificationEvent.GivenUp(var recipient, var why) -> told(typed("alarm").put("alarm", "mail").put("recipient", recipient).put("why", why),
                     Audience.holding(SYSTEM));

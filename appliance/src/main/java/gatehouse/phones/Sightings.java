@@ -23,8 +23,12 @@ public final class Sightings {
     }
 
     public Optional<Seen> latest(Phone phone) {
-        return users.byId(phone.userId()).flatMap(User::extensionNumber).flatMap(number -> registration(phone, registered.apply(number)))
-                .or(() -> fetches.latest(phone).map(fetch -> new Seen(fetch.address(), fetch.userAgent())));
+        return registered(phone).or(() -> fetches.latest(phone).map(fetch -> new Seen(fetch.address(), fetch.userAgent())));
+    }
+
+    /** Where it is registered now. */
+    public Optional<Seen> registered(Phone phone) {
+        return users.byId(phone.userId()).flatMap(User::extensionNumber).flatMap(number -> registration(phone, registered.apply(number)));
     }
 
     private Optional<Seen> registration(Phone phone, List<Seen> all) {

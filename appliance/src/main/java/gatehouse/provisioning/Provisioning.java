@@ -37,7 +37,12 @@ public final class Provisioning {
      * @param host       the name or address by which the phone called the box
      * @param scheme     {@code http} or {@code https}
      */
-    public record Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent) { }
+    public record Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent) {
+        /** The same for another folder. */
+        public Request at(String other) {
+            return new Request(other, file, boxAddress, host, scheme, remoteAddress, userAgent);
+        }
+    }
 
     public sealed interface Outcome {
         record Found(RenderedFile file) implements Outcome { }

@@ -16,15 +16,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Files for phones over HTTP and HTTPS: GET and HEAD of {@code /provision/{folder}/{file}}. */
 public final class ProvisioningRoutes implements PlainRoutes {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.\\-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
-    private final Provisioning provisioning;
+    private final Function<Request, Outcome> files;
 
-    public ProvisioningRoutes(Provisioning provisioning) {
-        this.provisioning = provisioning;
+    /** @param files who gets which */
+    public ProvisioningRoutes(Function<Request, Outcome> files) {
+        this.files = files;
     }
 
     @Override
@@ -37,7 +39,7 @@ public final class ProvisioningRoutes implements PlainRoutes {
     private void answer(ServerRequest request, ServerResponse response, boolean withBody) {
         var path = request.path().pathParameters();
         var boxAddress = address(request.localPeer().address(), request.localPeer().host());
-        var outcome = provisioning.fetch(new Request(path.get("folder"), path.get("file"), boxAddress, host(request, boxAddress),
+        var outcome = files.apply(new Request(path.get("folder"), path.get("file"), boxAddress, host(request, boxAddress),
                 request.isSecure() ? "https" : "http", address(request.remotePeer().address(), request.remotePeer().host()),
                 request.headers().first(HeaderNames.USER_AGENT).orElse("")));
         switch (outcome) {

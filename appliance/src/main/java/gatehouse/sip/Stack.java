@@ -58,7 +58,7 @@ final class Stack implements AutoCloseable {
             headers = factory.createHeaderFactory();
             addresses = factory.createAddressFactory();
             messages = factory.createMessageFactory();
-            stack = factory.createSipStack(properties(settings));
+            stack = settings.sharesUdp() ? new SharedPort(properties(settings)) : factory.createSipStack(properties(settings));
         } catch (PeerUnavailableException e) {
             throw new SipException("The SIP stack did not start: " + e.getMessage(), e);
         }

@@ -1,6 +1,8 @@
 package gatehouse.sip;
 
 import gatehouse.certificates.Certificates;
+import gatehouse.core.AddressFilter;
+import gatehouse.core.Events;
 import gatehouse.testkit.EarlyPhone;
 import gatehouse.testkit.FreePorts;
 import gatehouse.testkit.ManualTimers;
@@ -42,10 +44,10 @@ class EarlyPhonesTest {
     void a_phone_that_asks_while_the_box_starts_is_answered(@TempDir Path keys) throws IOException, InterruptedException, ExecutionException {
         var certificates = new Certificates(keys, "secret", "box.test");
         var port = FreePorts.one();
-        var settings = new SipSettings(InetAddress.getLoopbackAddress(), port, FreePorts.one(), "box.test", certificates.file(), "secret");
+        var settings = new SipSettings(InetAddress.getLoopbackAddress(), port, FreePorts.one(), false, "box.test", certificates.file(), "secret");
         var random = new SlowRandom();
         try (var phones = Executors.newVirtualThreadPerTaskExecutor();
-                var edge = new SipEdge(settings, _ -> Optional.empty(), Clock.systemUTC(), new ManualTimers(), random)) {
+                var events = new Events(); var edge = new SipEdge(settings, _ -> Optional.empty(), AddressFilter.EVERYBODY, events, Clock.systemUTC(), new ManualTimers(), random)) {
             var answered = phones.submit(() -> challenged(port, random));
             edge.start(_ -> { throw new AssertionError("never proved"); }, null);
             answered.get();

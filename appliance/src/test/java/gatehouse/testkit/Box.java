@@ -64,8 +64,17 @@ public final class Box implements AutoCloseable {
         return relaxed(begin(clock, Duration.ofSeconds(60), Optional.empty(), _ -> endpoints));
     }
 
+    /** Where phones may look for their settings. */
+    public static Box startDiscovering(Config.Discovery discovery) {
+        return relaxed(begin(Clock.systemUTC(), Duration.ofSeconds(60), Optional.empty(), Cloud::endpoints, discovery));
+    }
+
     private static Box start(Clock clock, Duration ringFor, Optional<String> console) {
         return relaxed(begin(clock, ringFor, console, Cloud::endpoints));
+    }
+
+    private static Box begin(Clock clock, Duration ringFor, Optional<String> console, Function<Cloud, Cloud.Endpoints> microsoft) {
+        return begin(clock, ringFor, console, microsoft, Config.Discovery.OFF);
     }
 
     private static Box relaxed(Box box) {
@@ -75,11 +84,12 @@ public final class Box implements AutoCloseable {
         return box;
     }
 
-    private static Box begin(Clock clock, Duration ringFor, Optional<String> console, Function<Cloud, Cloud.Endpoints> microsoft) {
+    private static Box begin(Clock clock, Duration ringFor, Optional<String> console, Function<Cloud, Cloud.Endpoints> microsoft,
+                             Config.Discovery discovery) {
         try {
             var rtp = FreePorts.range(MEDIA_PORTS);
             var config = new Config(Files.createTempDirectory("gatehouse-box"), InetAddress.getLoopbackAddress(), FreePorts.one(), FreePorts.one(),
-                    FreePorts.one(), FreePorts.one(), new Config.PortRange(rtp, rtp + MEDIA_PORTS - 1), "box.test", console, Optional.empty(),
+                    FreePorts.one(), FreePorts.one(), new Config.PortRange(rtp, rtp + MEDIA_PORTS - 1), discovery, "box.test", console, Optional.empty(),
                     Config.LogLevel.INFO, Optional.of(ADMIN_PASSWORD));
             var box = new Box(config, clock, ringFor, microsoft);
             box.run();

@@ -1,0 +1,151 @@
+package gatehouse.discovery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.audit.Actor;
+import gatehouse.core.Problem;
+import gatehouse.discovery.Adoption.Verdict;
+import gatehouse.discovery.Step.Rung;
+import gatehouse.phones.Seen;
+import gatehouse.pnp.Heard;
+import gatehouse.provisioning.Provisioning;
+import gatehouse.provisioning.ProvisioningEvent;
+import gatehouse.registrations.RegistrationChanged;
+import gatehouse.resources.Keeping;
+import gatehouse.resources.Kind;
+import gatehouse.resources.Single;
+import gatehouse.sip.SipEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How phones find their files by themselves, and how far each came. Thread-safe. */
+public final class Discovery {
+    private static final String TABLE = "discovery_settings";
+
+    /**
+     * How far a phone came.
+     *
+     * @param number   in whose place it registers
+     * @param windowTo until when its adoption window is open
+     * @param steps    oldest first
+     */
+    record Ladder(String mac, boolean known, Optional<String> number, Optional<Instant> windowTo, Optional<String> holder, Why why, List<Step> steps) { }
+
+    private final KnownPhones phones;
+    private final Ladders ladders;
+    private final Single single;
+    private final Windows windows;
+    private final Adoption adoption;
+    private final Starter starter;
+    private final boolean pnp;
+
+    /** @param pnp whether the box answers phones that ask their network */
+    public Discovery(Keeping keeping, KnownPhones phones, Ladders ladders, AdoptionStore store, Provisioning provisioning, Provisioning.Ports ports,
+                     boolean pnp, Clock clock) {
+        this.phones = phones;
+        this.ladders = ladders;
+        this.pnp = pnp;
+        single = new Single(keeping.of(Kind.of(TABLE, "DISCOVERY", "discovery settings", "pnp")), DiscoverySettings.defaults());
+        windows = new Windows(clock);
+        adoption = new Adoption(phones, this::settings, windows, store, keeping.events(), clock);
+        starter = new Starter(provisioning, adoption, ladders, ports);
+        keeping.events().on(ProvisioningEvent.Fetched.class, fetched -> ladders.add(fetched.phone().mac(), Rung.FETCHED, fetched.fetch().address(), fetched.file()));
+        keeping.events().on(RegistrationChanged.class, this::follow);
+        keeping.events().on(SipEvent.class, this::follow);
+    }
+
+    public Starter starter() {
+        return starter;
+    }
+
+    private DiscoverySettings settings() {
+        return DiscoverySettings.of(document());
+    }
+
+    ObjectNode document() {
+        return single.get().document();
+    }
+
+    void update(Actor actor, ObjectNode changes) {
+        var filled = changes.deepCopy();
+        DiscoverySettings.defaults().properties().stream().filter(one -> changes.path(one.getKey()).isNull())
+                .forEach(one -> filled.set(one.getKey(), one.getValue()));
+        single.update(actor, filled);
+    }
+
+    /** What a phone is told that asks its network; empty for no answer. */
+    public Optional<String> heard(Heard phone) {
+        ladders.add(phone.mac(), Rung.HEARD, phone.address(), phone.description());
+        switch (adoption.judge(Way.PNP, phone.mac(), phone.address(), true)) {
+            case Verdict.Own(var own) -> {
+                adoption.took(phone.mac(), phone.address());
+                var scheme = own.settings().path("https").asBoolean() ? "https" : "http";
+                return Optional.of(starter.address(scheme, phone.boxAddress(), own.folder()));
+            }
+            case Verdict.No(var why) -> {
+                ladders.add(phone.mac(), Rung.REFUSED, phone.address(), Starter.words(why));
+                // A phone that works and merely moved would be led away from its own files.
+                var lost = why == Refusal.UNKNOWN ? settings().answerStrangers() : why == Refusal.NO_WINDOW;
+                return lost ? Optional.of(starter.url("http", phone.boxAddress())) : Optional.empty();
+            }
+        }
+    }
+
+    private void follow(RegistrationChanged changed) {
+        for (var phone : phones.ofNumber(changed.extensionNumber())) {
+            var seen = phones.registered(phone);
+            if (seen.isPresent()) {
+                ladders.add(phone.mac(), Rung.REGISTERED, seen.get().ip(), seen.get().userAgent());
+            } else if (!changed.online() && ladders.of(phone.mac()).stream().anyMatch(step -> step.rung() == Rung.REGISTERED)) {
+                ladders.add(phone.mac(), Rung.UNREGISTERED, "", "");
+            }
+        }
+    }
+
+    /** A refusal names no MAC; it is of the extension's phone that was last heard of there, or of its only one. */
+    private void follow(SipEvent event) {
+        var said = switch (event) {
+            case SipEvent.Refused(var number, var address) -> new Refused(number, address, "the password is wrong");
+            case SipEvent.LockedOut(var number, var address, var until) -> new Refused(number, address, "too many wrong passwords, locked until " + until);
+        };
+        var mine = phones.ofNumber(said.number);
+        mine.stream().filter(phone -> mine.size() == 1 || ladders.of(phone.mac()).stream().anyMatch(step -> step.address().equals(said.address)))
+                .forEach(phone -> ladders.add(phone.mac(), Rung.REGISTER_REFUSED, said.address, said.why));
+    }
+
+    private record Refused(String number, String address, String why) { }
+
+    /** @throws gatehouse.core.ProblemException when {@code mac} is none */
+    Ladder ladder(String mac) {
+        var plain = Macs.parse(mac);
+        var phone = phones.byMac(plain);
+        var number = phone.flatMap(phones::number);
+        var steps = ladders.of(plain);
+        var why = Why.of(new Why.Facts(phone.isPresent(), number, phone.flatMap(phones::registered).map(Seen::ip), pnp, steps));
+        return new Ladder(plain, phone.isPresent(), number, windows.of(plain).map(Windows.Window::until), adoption.holder(plain), why, steps);
+    }
+
+    /** MACs that came and are nobody's, the latest first. */
+    List<Ladder> strangers() {
+        return ladders.strangers().stream().filter(mac -> phones.byMac(mac).isEmpty()).map(this::ladder).toList();
+    }
+
+    /** Whoever comes first with that MAC is sent to its files. @return until when */
+    Instant openWindow(String mac, Duration length) {
+        return windows.open(known(mac), length);
+    }
+
+    void closeWindow(String mac) {
+        windows.close(known(mac));
+    }
+
+    private String known(String mac) {
+        var plain = Macs.parse(mac);
+        if (phones.byMac(plain).isEmpty()) {
+            throw Problem.notFound("phone").raise();
+        }
+        return plain;
+    }
+}

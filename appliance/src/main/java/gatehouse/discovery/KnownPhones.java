@@ -1,0 +1,56 @@
+package gatehouse.discovery;
+
+import gatehouse.hotdesking.HotDesk;
+import gatehouse.hotdesking.HotDesks;
+import gatehouse.phones.Phone;
+import gatehouse.phones.Phones;
+import gatehouse.phones.Seen;
+import gatehouse.phones.Sightings;
+import gatehouse.users.User;
+import gatehouse.users.Users;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Phones that are somebody's or a hot desk's, by MAC. Thread-safe. */
+public final class KnownPhones {
+    private final Phones phones;
+    private final HotDesks desks;
+    private final Users users;
+    private final Sightings sightings;
+    private final Function<String, List<Seen>> registered;
+
+    /** @param registered where an extension is registered now, by its number */
+    public KnownPhones(Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered) {
+        this.phones = phones;
+        this.desks = desks;
+        this.users = users;
+        this.sightings = sightings;
+        this.registered = registered;
+    }
+
+    Optional<Phone> byMac(String mac) {
+        return phones.byMac(mac).or(() -> desks.byMac(mac).map(HotDesk::phone));
+    }
+
+    public boolean has(String mac) {
+        return byMac(mac).isPresent();
+    }
+
+    List<Phone> ofNumber(String number) {
+        return users.byNumber(number).map(user -> phones.of(user.id())).orElse(List.of());
+    }
+
+    /** In whose place it registers; empty when it cannot, because its user is disabled or has no extension. */
+    Optional<String> number(Phone phone) {
+        return desks.inFolder(phone.folder()).map(desk -> desk.userId().flatMap(users::byId).flatMap(User::extensionNumber).orElse(desk.number()))
+                .or(() -> users.byId(phone.userId()).filter(User::enabled).flatMap(User::extensionNumber));
+    }
+
+    Optional<Seen> registered(Phone phone) {
+        var desk = desks.inFolder(phone.folder());
+        return desk.isEmpty() ? sightings.registered(phone) : number(phone).flatMap(number -> registered.apply(number).stream()
+                .filter(one -> one.userAgent().replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst());
+    }
+}

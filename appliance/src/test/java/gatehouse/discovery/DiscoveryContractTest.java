@@ -1,0 +1,184 @@
+package gatehouse.discovery;
+
+import static gatehouse.testkit.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gatehouse.Config;
+import gatehouse.pnp.Place;
+import gatehouse.testkit.ApiClient;
+import gatehouse.testkit.Box;
+import gatehouse.testkit.FreePorts;
+import gatehouse.testkit.PnpPhone;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** How phones find their files, over real multicast and HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class DiscoveryContractTest {
+    private static final String OTHER_PLACE = "127.0.0.9";
+    private final int port = FreePorts.one();
+    private Box box;
+    private int users = 100;
+
+    @BeforeAll
+    void start() {
+        box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", port))));
+    }
+
+    @AfterAll
+    void stop() {
+        box.close();
+    }
+
+    /** @return its provisioning address */
+    private String yealink(String mac) {
+        var user = box.user(Integer.toString(++users));
+        return box.admin().post("/users/" + user + "/phones", Box.aPhone(mac, "yealink.ph.xml", "T46S")).expect(201).get("url").asText();
+    }
+
+    private JsonNode ladder(String mac) {
+        return box.admin().get("/phones/" + mac + "/ladder").expect(200);
+    }
+
+    private static List<String> steps(JsonNode ladder) {
+        return StreamSupport.stream(ladder.get("steps").spliterator(), false).map(step -> step.get("step").asText()).toList();
+    }
+
+    private String starter(String file) {
+        return box.httpOrigin() + "/provision/start/" + file;
+    }
+
+    private static String agent(String mac) {
+        return "Yealink SIP-T46S 66.86.0.15 " + mac.replaceAll("(..)(?=.)", "$1:");
+    }
+
+    private void set(String json) {
+        box.admin().post("/provisioning/discovery", json).expect(200);
+    }
+
+    @Test
+    void a_phone_that_is_somebodys_is_told_its_folder_and_one_that_is_nobodys_the_starter() throws Exception {
+        var url = yealink("001565000001");
+        try (var phone = new PnpPhone(port)) {
+            assertEquals(url.substring(0, url.lastIndexOf('/') + 1), phone.addressFor("001565000001"));
+            var told = phone.addressFor("0015650000f1");
+            assertEquals(box.httpOrigin() + "/provision/start/", told);
+            set("{\"pnp_unknown\": \"NOTHING\"}");
+            phone.send(phone.snom("0015650000f2", "nobody"));
+            assertTrue(phone.receive(600).isEmpty());
+            set("{\"pnp_unknown\": null}");
+            var stranger = ladder("0015650000f1");
+            assertFalse(stranger.get("known").asBoolean());
+            assertEquals(List.of("HEARD", "REFUSED"), steps(stranger));
+            assertTrue(stranger.get("stands").asText().contains("127.0.0.1"), stranger.toString());
+            var unknown = box.admin().get("/provisioning/unknown_phones").expect(200);
+            assertTrue(unknown.toString().contains("0015650000f2") && !unknown.toString().contains("001565000001"), unknown.toString());
+        }
+    }
+
+    @Test
+    void a_mac_that_comes_from_a_second_address_gets_nothing_and_is_told() throws Exception {
+        yealink("001565000002");
+        try (var phone = new PnpPhone(port); var thief = new PnpPhone(port, OTHER_PLACE)) {
+            assertTrue(phone.addressFor("001565000002").contains("/provision/"));
+            thief.send(thief.snom("001565000002", "thief"));
+            assertTrue(thief.receive(600).isEmpty());
+        }
+        var ladder = ladder("001565000002");
+        assertEquals("127.0.0.1", ladder.get("adopted_from").asText());
+        assertEquals(List.of("HEARD", "HEARD", "REFUSED"), steps(ladder));
+        assertTrue(ladder.get("stands").asText().contains("another address") && ladder.get("cure").asText().contains("adoption window"), ladder.toString());
+        box.admin().post("/phones/00:15:65:00:00:02/adoption_window", "{}").expect(200);
+        try (var moved = new PnpPhone(port, OTHER_PLACE)) {
+            assertTrue(moved.addressFor("001565000002").contains("/provision/"));
+        }
+        assertEquals(OTHER_PLACE, ladder("001565000002").get("adopted_from").asText());
+    }
+
+    @Test
+    void the_starter_gives_no_secret_until_the_window_is_open_and_then_the_phones_own_files() throws Exception {
+        var mac = "001565000003";
+        var url = yealink(mac);
+        var before = ApiClient.fetch(starter(mac + ".cfg"), agent(mac));
+        assertEquals(200, before.statusCode());
+        assertTrue(before.body().contains("static.auto_provision.server.url = " + starter("")), before.body());
+        assertFalse(before.body().contains("password") || before.body().contains(url.replaceAll(".*/provision/([^/]+)/.*", "$1")), before.body());
+        assertEquals(before.body(), ApiClient.fetch(starter("y000000000066.cfg"), agent("0015650000f3")).body(), "a stranger sees the same");
+        assertTrue(ladder(mac).get("cure").asText().contains("adoption window"));
+
+        assertTrue(box.admin().post("/phones/" + mac + "/adoption_window", "{\"seconds\": 60}").expect(200).get("open_until").asText().contains("T"));
+        assertTrue(ApiClient.fetch(starter("y000000000066.cfg"), agent(mac)).body().contains("server.url = " + url.substring(0, url.lastIndexOf('/') + 1)));
+        assertTrue(ApiClient.fetch(starter(mac + ".cfg"), agent(mac)).body().contains(Box.secret(Integer.toString(users))));
+        eventually(Duration.ofSeconds(5), () -> steps(ladder(mac)).contains("FETCHED"));
+        assertTrue(ladder(mac).get("stands").asText().contains("has not registered"), ladder(mac).toString());
+
+        box.admin().post("/phones/" + mac + "/adoption_window/destroy").expect(204);
+        assertEquals(before.body(), ApiClient.fetch(starter(mac + ".cfg"), agent(mac)).body());
+    }
+
+    @Test
+    void where_the_mac_is_enough_the_user_agent_must_name_it() throws Exception {
+        var mac = "001565000004";
+        yealink(mac);
+        var secret = Box.secret(Integer.toString(users));
+        set("{\"starter\": \"MAC\"}");
+        assertFalse(ApiClient.fetch(starter(mac + ".cfg"), "curl").body().contains(secret));
+        assertTrue(ladder(mac).get("stands").asText().contains("User-Agent"), ladder(mac).toString());
+        assertFalse(ApiClient.fetch(starter(mac + ".cfg"), agent("0015650000f4")).body().contains(secret));
+        assertTrue(ladder(mac).get("stands").asText().contains("another MAC"), ladder(mac).toString());
+        assertTrue(ApiClient.fetch(starter(mac + ".cfg"), agent(mac)).body().contains(secret));
+        set("{\"starter\": \"NEVER\"}");
+        box.admin().post("/phones/" + mac + "/adoption_window", "{}").expect(200);
+        assertFalse(ApiClient.fetch(starter(mac + ".cfg"), agent(mac)).body().contains(secret), "never means never");
+        set("{\"starter\": \"WINDOW\"}");
+    }
+
+    @Test
+    void the_texts_for_dhcp_servers_name_the_starter_and_no_secret() {
+        var options = box.admin().get("/provisioning/dhcp").expect(200);
+        assertEquals(starter(""), options.get("url").asText());
+        assertEquals(List.of("dnsmasq", "isc"), options.findValuesAsText("server"));
+        for (var text : options.findValuesAsText("text")) {
+            assertTrue(text.contains("\"" + starter("") + "\"") && text.contains("160") && (text.contains("66") || text.contains("tftp-server-name")), text);
+        }
+    }
+
+    @Test
+    void what_cannot_be_is_said() {
+        assertTrue(box.admin().post("/provisioning/discovery", "{\"pnp\": \"ALWAYS\"}").expect(400).toString().contains("pnp"));
+        assertTrue(box.admin().get("/phones/nonsense/ladder").expect(400).toString().contains("twelve"));
+        box.admin().post("/phones/0015650000f5/adoption_window", "{}").expect(404);
+        box.admin().post("/phones/0015650000f5/adoption_window", "{\"seconds\": 1}").expect(400);
+        var silent = ladder("0015650000f6");
+        assertTrue(silent.get("stands").asText().contains("never heard") && silent.get("steps").isEmpty(), silent.toString());
+        var settings = box.admin().get("/provisioning/discovery").expect(200);
+        assertEquals("MAC", settings.get("pnp").asText());
+        assertEquals("lo", settings.get("pnp_interfaces").get(0).asText());
+    }
+
+    @Test
+    void who_may_not_see_phones_sees_no_ladder_and_nothing_is_lost_by_a_restart() throws Exception {
+        yealink("001565000007");
+        var user = new ApiClient(box.httpsOrigin()).signedIn("user" + users, "password-" + users);
+        user.get("/phones/001565000007/ladder").expect(403);
+        user.post("/phones/001565000007/adoption_window", "{}").expect(403);
+        user.get("/provisioning/dhcp").expect(403);
+        box.stranger().get("/provisioning/discovery").expect(401);
+        try (var phone = new PnpPhone(port)) {
+            phone.addressFor("001565000007");
+        }
+        box.restart();
+        assertEquals(List.of("HEARD"), steps(ladder("001565000007")));
+        assertEquals("127.0.0.1", ladder("001565000007").get("adopted_from").asText());
+    }
+}
