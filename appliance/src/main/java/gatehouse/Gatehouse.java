@@ -86,7 +86,6 @@ import gatehouse.store.SqliteStore;
 import gatehouse.store.Store;
 import gatehouse.system.StatusLed;
 import gatehouse.system.SystemCommands;
-import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
 import gatehouse.templates.Templates;
@@ -156,7 +155,7 @@ public final class Gatehouse implements AutoCloseable {
             var ids = new Ids(random);
             var keys = config.data().resolve("keys");
             var sealer = new Sealer(keys.resolve("box.key"), random);
-            certificates = new Certificates(keys, sealer.derive("certificate"), config.domain());
+            certificates = new Certificates(keys, sealer.derive("certificate"), config.domain(), clock);
             var store = closing(new SqliteStore(config.data().resolve("gatehouse.db")));
             var events = closing(new Events());
             var timers = closing(new SystemTimers());
@@ -230,7 +229,8 @@ public final class Gatehouse implements AutoCloseable {
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
             routes.addAll(outside.routes(signIns));
-            routes.addAll(supervision.routes());
+            routes.addAll(supervision.routes(new Supervision.Parts(new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls,
+                    records.cdrs(), () -> trunks.all().size()), status, config, ownChanges, certificates, outside)));
             routes.addAll(records.routes());
             routes.addAll(new Handsets(config, phones, desks, users, company, sightings, registrations, sip, timers).routes());
             routes.addAll(discovering.routes());
@@ -240,7 +240,6 @@ public final class Gatehouse implements AutoCloseable {
                     new AccountRoutes(userChanges, ownChanges), new TransferRoutes(users, userChanges, passwords), new NumberRoutes(numbers),
                     new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)),
                     new CompanyRoutes(company, new CompanyRoutes.Most(Users.MOST, Calls.MOST_CALLS), config.data()),
-                    new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls, records.cdrs(), () -> trunks.all().size()),
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new SessionRoutes(calls, sip, config.domain(), clock), new DoorRoutes(doors),
@@ -248,7 +247,7 @@ public final class Gatehouse implements AutoCloseable {
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
-                    new SystemRoutes(status, config.domain(), outside::microsoftSignIn), live));
+                    live));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
                     discovering.files(), List.of(topics), supervision.addresses(), ids));
             closing(live); // before api, which waits for open streams

@@ -1,6 +1,9 @@
 package gatehouse;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.administration.SystemMail;
 import gatehouse.api.Routes;
+import gatehouse.audit.Actor;
 import gatehouse.company.Company;
 import gatehouse.core.Events;
 import gatehouse.core.Timers;
@@ -119,6 +122,25 @@ final class Outside implements AutoCloseable {
     void follow(Playback playback) {
         var notices = new VoicemailNotices(letters, users, playback.sharedVoicemails()::byId, playback.voicemails()::sound);
         events.on(VoicemailEvent.Arrived.class, arrived -> notices.arrived(arrived.voicemail()));
+    }
+
+    SystemMail mail() {
+        return new SystemMail() {
+            @Override
+            public ObjectNode settings() {
+                return notifications.document();
+            }
+
+            @Override
+            public void update(Actor actor, ObjectNode changes) {
+                notifications.update(actor, changes);
+            }
+
+            @Override
+            public void test(String recipient, String subject, String content) {
+                notifications.test(recipient, subject, content);
+            }
+        };
     }
 
     private Post post() {

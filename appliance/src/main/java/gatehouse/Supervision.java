@@ -1,11 +1,16 @@
 package gatehouse;
 
+import gatehouse.administration.AdministrationRoutes;
+import gatehouse.administration.NetworkSettings;
+import gatehouse.administration.OwnNetwork;
 import gatehouse.api.Routes;
 import gatehouse.audit.AuditRoutes;
 import gatehouse.audit.AuditStore;
 import gatehouse.audit.EventLog;
 import gatehouse.audit.EventLog.Level;
 import gatehouse.audit.EventLogStore;
+import gatehouse.calls.Calls;
+import gatehouse.certificates.Certificates;
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Timers;
 import gatehouse.discovery.DiscoveryEvent;
@@ -18,10 +23,15 @@ import gatehouse.resources.Keeping;
 import gatehouse.resources.ResourceEvent;
 import gatehouse.signin.SignInEvent;
 import gatehouse.sip.SipEvent;
+import gatehouse.system.SystemRoutes;
+import gatehouse.system.SystemStatus;
+import gatehouse.system.TenantStatusRoutes;
+import gatehouse.users.OwnChanges;
 import java.util.List;
 
 /** The parts of {@link Gatehouse} that watch over the box itself: whom it speaks with, and what happened to it. */
 final class Supervision implements AutoCloseable {
+    private final Keeping keeping;
     private final AuditStore auditStore;
     private final EventLogStore eventLogStore;
     private final EventLog log;
@@ -29,6 +39,7 @@ final class Supervision implements AutoCloseable {
     private boolean started;
 
     Supervision(Keeping keeping, AuditStore auditStore, Timers timers) {
+        this.keeping = keeping;
         this.auditStore = auditStore;
         eventLogStore = new EventLogStore(keeping.store());
         log = new EventLog(eventLogStore, keeping.clock(), timers, keeping.ids());
@@ -72,8 +83,15 @@ final class Supervision implements AutoCloseable {
         return ipRules;
     }
 
-    List<Routes> routes() {
-        return List.of(new AuditRoutes(auditStore, eventLogStore), new IpRuleRoutes(ipRules));
+    /** What administration needs of others. */
+    record Parts(TenantStatusRoutes tenant, SystemStatus status, Config config, OwnChanges ownChanges, Certificates certificates, Outside outside) { }
+
+    List<Routes> routes(Parts parts) {
+        var network = new NetworkSettings(keeping, new OwnNetwork(parts.config.bind()));
+        var administration = new AdministrationRoutes(keeping, network, () -> parts.tenant.status().put("max_concurrent_calls", Calls.MOST_CALLS),
+                parts.ownChanges, parts.certificates, parts.outside.mail());
+        return List.of(new AuditRoutes(auditStore, eventLogStore), new IpRuleRoutes(ipRules), administration, parts.tenant,
+                new SystemRoutes(parts.status, parts.config.domain(), parts.config.data(), parts.outside::microsoftSignIn, network::show, administration::brand));
     }
 
     void started() {

@@ -10,7 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +35,16 @@ public final class Certificates {
 
     private final Path file;
     private final String password;
-    private final KeyStore store;
+    private final Clock clock;
+    private KeyStore store;
 
     /**
      * @param folder   where the store is kept
      * @param password the store's password: a derived key, since it is not stretched
      * @param domain   goes into the certificate beside the box's addresses
      */
-    public Certificates(Path folder, String password, String domain) {
+    public Certificates(Path folder, String password, String domain, Clock clock) {
+        this.clock = clock;
         this.file = folder.resolve("certificate.p12");
         this.password = password;
         try {
@@ -91,6 +96,42 @@ public final class Certificates {
             device.inetAddresses().map(address -> address.getHostAddress().split("%")[0]).forEach(address -> names.add("ip:" + address));
         }
         return names;
+    }
+
+    /** The certificate that serves from the next start on, and those above it, as PEM. */
+    public synchronized String pem() {
+        try {
+            return Pem.text(List.of(store.getCertificateChain(ALIAS)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Keeps another certificate, which serves from the next start on.
+     *
+     * @param crt the certificate and those above it; @param key its private key (PKCS#8), both as PEM
+     * @throws IllegalArgumentException when they are not valid or do not belong together, with words for who sent them
+     */
+    public synchronized void replace(String crt, String key) {
+        var chain = Pem.chain(crt, Date.from(clock.instant()));
+        var draft = file.resolveSibling("certificate.new");
+        try {
+            var next = KeyStore.getInstance("PKCS12");
+            next.load(null, null);
+            next.setKeyEntry(ALIAS, Pem.key(key, chain.getFirst().getPublicKey()), password.toCharArray(), chain.toArray(Certificate[]::new));
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (var out = Files.newOutputStream(draft)) {
+                next.store(out, password.toCharArray());
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            store = next;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The certificate could not be kept: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("The certificate cannot be used: " + e.getMessage(), e);
+        }
     }
 
     public Path file() {

@@ -59,6 +59,11 @@ public final class Notifications {
         return new MailSettings(row.document(), Optional.ofNullable(row.secrets()).map(sealer::open));
     }
 
+    /** The settings without the password; a copy. */
+    public ObjectNode document() {
+        return settings.document().deepCopy();
+    }
+
     MailSettings settings() {
         return settings;
     }
@@ -78,7 +83,7 @@ public final class Notifications {
         followers.add(task);
     }
 
-    void update(Actor actor, ObjectNode body) {
+    public void update(Actor actor, ObjectNode body) {
         changing.lock();
         try {
             store.write(tx -> {
@@ -135,7 +140,7 @@ public final class Notifications {
     }
 
     /** Sends one message now, with nobody trying again, so that who sets up mail sees what the server says. */
-    void test(String recipient, String subject, String content) {
+    public void test(String recipient, String subject, String content) {
         var problems = new Problems();
         problems.addIf(!Addresses.isAddress(recipient), "recipient", "format", "recipient must be an address such as name@example.org.");
         problems.addIf(Addresses.hasControl(subject), "subject", "characters", "subject must be one line.");

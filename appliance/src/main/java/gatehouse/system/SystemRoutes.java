@@ -1,9 +1,11 @@
 package gatehouse.system;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Answer;
 import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,13 +13,24 @@ import java.util.function.Supplier;
 public final class SystemRoutes implements Routes {
     private final SystemStatus status;
     private final String domain;
+    private final Path data;
     private final Supplier<Optional<String>> microsoftSignIn;
+    private final Supplier<ObjectNode> network;
+    private final Supplier<ObjectNode> brand;
 
-    /** @param microsoftSignIn where people sign in by Microsoft; empty while nobody can */
-    public SystemRoutes(SystemStatus status, String domain, Supplier<Optional<String>> microsoftSignIn) {
+    /**
+     * @param data            a folder on the disk that matters
+     * @param microsoftSignIn where people sign in by Microsoft; empty while nobody can
+     * @param network,brand   what an administrator told of them
+     */
+    public SystemRoutes(SystemStatus status, String domain, Path data, Supplier<Optional<String>> microsoftSignIn, Supplier<ObjectNode> network,
+                        Supplier<ObjectNode> brand) {
         this.status = status;
         this.domain = domain;
+        this.data = data;
         this.microsoftSignIn = microsoftSignIn;
+        this.network = network;
+        this.brand = brand;
     }
 
     @Override
@@ -40,15 +53,19 @@ public final class SystemRoutes implements Routes {
         body.putObject("media").put("forwarded", media.forwarded()).put("no_route", media.noRoute()).put("not_rtp", media.notRtp())
                 .put("foreign", media.foreign()).put("too_large", media.tooLarge()).put("ports_in_use", media.portsInUse())
                 .put("ports_total", media.portsTotal());
+        var machine = Machine.now(data);
+        body.put("cpu_load", machine.cpuLoad() < 0 ? null : Math.round(machine.cpuLoad() * 1_000) / 1_000.0).put("cores", machine.cores())
+                .put("memory_bytes", machine.memoryBytes()).put("free_memory_bytes", machine.freeMemoryBytes())
+                .put("disk_bytes", machine.diskBytes()).put("free_disk_bytes", machine.freeDiskBytes());
         var faults = body.putArray("faults");
         report.faults().forEach(faults::add);
         return Answer.ok(body);
     }
 
     private Answer metadata(ApiRequest request) {
-        return Answer.ok(Json.object().putNull("web_domain").putNull("private_ipv4").putNull("public_ipv4").put("enable_ipv6", true)
-                .putNull("private_ipv6").putNull("public_ipv6").putNull("primary_dns_server").putNull("secondary_dns_server")
-                .put("name", "Gatehouse").put("domain", domain).putNull("website").putNull("avatar_url")
+        var told = network.get().retain("web_domain", "public_ipv4", "public_ipv6", "enable_ipv6"); // what is inside is no stranger's business
+        return Answer.ok(told.put("name", brand.get().path("product").asText("Gatehouse")).put("domain", domain)
+                .put("website", brand.get().path("website").textValue())
                 .put("enable_ms365_integration", microsoftSignIn.get().isPresent())
                 .put("ms365_authorization_endpoint", microsoftSignIn.get().orElse(null)));
     }

@@ -39,12 +39,31 @@ public final class OwnChanges {
     }
 
     /** Ends every sign-in of the user, this one too: the new password is proved by signing in with it. */
-    void changePassword(Actor actor, String id, ObjectNode body) {
+    public void changePassword(Actor actor, String id, ObjectNode body) {
         var row = checked(id, body, old -> passwords.matches(old, users.row(id).orElseThrow().password().hash()));
         var hash = passwords.hash(body.get("new_password").textValue());
         users.write(tx -> {
             var before = row(tx, row.user().id());
             return changes.save(actor, tx, before.withPassword(before.password().next(hash, true)), before.user(), "password");
+        });
+    }
+
+    /** Signs in by another name from now on; open sign-ins go on. */
+    public void rename(Actor actor, String id, String name) {
+        var broken = new Problems();
+        broken.add(UserRules.name(name).filter(_ -> !name.equals(Users.ADMINISTRATOR) || !users.isFirst(users.byId(id).orElseThrow())));
+        broken.check();
+        users.write(tx -> {
+            var before = row(tx, id);
+            var was = before.user();
+            if (!was.name().equalsIgnoreCase(name)) {
+                store.nameOwner(tx, name).ifPresent(owner -> {
+                    throw Problem.conflict("name", "The name " + name + " belongs to " + owner + "; choose another.").raise();
+                });
+            }
+            tx.afterCommit(() -> users.forget(before)); // before what is saved is remembered
+            return changes.save(actor, tx, before.with(new User(id, name, was.role(), was.enabled(), was.displayName(), was.email(), was.extensionNumber(),
+                    was.settings(), was.createdAt())), was, "name");
         });
     }
 

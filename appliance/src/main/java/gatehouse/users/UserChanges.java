@@ -166,7 +166,7 @@ public final class UserChanges {
         var user = new User(was.id(), was.name(), was.role(), body.path("enabled").asBoolean(was.enabled()),
                 body.path("display_name").asText(was.displayName()), body.path("email").asText(was.email()), was.extensionNumber(),
                 settings(was.settings(), body), was.createdAt());
-        if (!user.enabled() && was.name().equals(Users.ADMINISTRATOR)) {
+        if (!user.enabled() && users.isFirst(was)) {
             throw Problem.of(Code.FORBIDDEN, "The first administrator cannot be shut out.").raise();
         }
         if (!user.displayName().equals(was.displayName())) {
@@ -189,7 +189,7 @@ public final class UserChanges {
             var problems = new Problems();
             var role = role(tx, by, name, problems);
             problems.check();
-            if (before.user().name().equals(Users.ADMINISTRATOR) && !role.equals(before.user().role())) {
+            if (users.isFirst(before.user()) && !role.equals(before.user().role())) {
                 throw Problem.of(Code.FORBIDDEN, "The first administrator keeps its role, so that somebody always can do everything.").raise();
             }
             return save(actor, tx, before.with(before.user().withRole(role)), before.user());
@@ -269,7 +269,7 @@ public final class UserChanges {
     void delete(Caller by, Actor actor, String id) {
         users.write(tx -> {
             var row = changeable(tx, by, id);
-            if (row.user().name().equals(Users.ADMINISTRATOR)) {
+            if (users.isFirst(row.user())) {
                 throw Problem.of(Code.FORBIDDEN, "The first administrator cannot be removed.").raise();
             }
             parts.numbers.release(tx, id);

@@ -95,6 +95,11 @@ public final class UserStore {
         return store.write(work);
     }
 
+    /** Who was here before everybody else: the first administrator, whom nobody can remove. */
+    Optional<String> first() {
+        return store.read(tx -> tx.one("SELECT id FROM users ORDER BY rowid LIMIT 1", row -> row.getString("id")));
+    }
+
     List<Row> all() {
         return store.read(tx -> tx.list(COLUMNS, UserStore::row));
     }
@@ -162,10 +167,10 @@ public final class UserStore {
     void update(Tx tx, Row row) {
         var user = row.user();
         tx.run("""
-                UPDATE users SET role = ?, enabled = ?, display_name = ?, email = ?, password_hash = ?, password_version = ?, own_password = ?,
-                                 sip_secret = ?, voicemail_pin = ?, profile = ?, profile_version = ?, settings = ?
-                WHERE id = ?""", user.role(), user.enabled(), user.displayName(), user.email(), row.password().hash(), row.password().version(),
-                row.password().own(), row.sipSecret(), row.voicemailPin(), row.profile().sealed(), row.profile().version(),
+                UPDATE users SET name = ?, name_key = ?, role = ?, enabled = ?, display_name = ?, email = ?, password_hash = ?, password_version = ?,
+                                 own_password = ?, sip_secret = ?, voicemail_pin = ?, profile = ?, profile_version = ?, settings = ?
+                WHERE id = ?""", user.name(), key(user.name()), user.role(), user.enabled(), user.displayName(), user.email(),
+                row.password().hash(), row.password().version(), row.password().own(), row.sipSecret(), row.voicemailPin(), row.profile().sealed(), row.profile().version(),
                 user.settings().toString(), user.id());
         note(tx, user, ChangeType.UPDATED);
     }

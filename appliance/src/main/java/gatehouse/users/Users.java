@@ -38,6 +38,8 @@ public final class Users implements RoleHolders {
     private final Ids ids;
     /** Held from the transaction until memory follows it: two changes of one user must not be remembered in the other order. */
     private final ReentrantLock changing = new ReentrantLock();
+    /** The first administrator, whom nobody shuts out, whatever the name is now; null before there is one. */
+    private volatile String first;
     private final Map<String, Row> byId = new ConcurrentHashMap<>();
     private final Map<String, Row> byNumber = new ConcurrentHashMap<>();
     private final Map<String, Row> byName = new ConcurrentHashMap<>();
@@ -49,6 +51,7 @@ public final class Users implements RoleHolders {
         this.clock = clock;
         this.ids = ids;
         store.all().forEach(this::remember);
+        first = store.first().orElse(null);
     }
 
     void remember(Row row) {
@@ -70,17 +73,22 @@ public final class Users implements RoleHolders {
      * @return a password that was made and must be shown now, once
      */
     public Optional<String> ensureAdministrator(Optional<String> given) {
-        var known = byName.get(ADMINISTRATOR);
+        var known = first == null ? null : byId.get(first);
         if (known == null) {
             var password = given.orElseGet(() -> ids.text(16));
             var row = new Row(new User(ids.next(), ADMINISTRATOR, "SystemAdmin", true, "Administrator", "", Optional.empty(), Json.object(),
                     clock.instant()), new Row.Password(passwords.hash(password), 1, given.isPresent()), null, null, new Row.Profile(newProfile(), 1));
             keep(row, true);
+            first = row.user().id();
             return given.isPresent() ? Optional.empty() : Optional.of(password);
         }
         given.filter(password -> !passwords.matches(password, known.password().hash())).ifPresent(password ->
                 keep(known.withPassword(known.password().next(passwords.hash(password), true)), false));
         return Optional.empty();
+    }
+
+    boolean isFirst(User user) {
+        return user.id().equals(first);
     }
 
     private void keep(Row row, boolean isNew) {

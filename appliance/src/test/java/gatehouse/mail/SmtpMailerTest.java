@@ -14,6 +14,7 @@ import gatehouse.testkit.SmtpServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ class SmtpMailerTest {
 
     @BeforeAll
     static void a_server_with_a_certificate_that_the_box_trusts() throws Exception {
-        var certificates = new Certificates(folder, "changeit", "mail.test");
+        var certificates = new Certificates(folder, "changeit", "mail.test", Clock.systemUTC());
         serverTls = certificates.context();
         var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);

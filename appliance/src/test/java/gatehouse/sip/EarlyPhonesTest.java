@@ -42,7 +42,7 @@ class EarlyPhonesTest {
 
     @Test
     void a_phone_that_asks_while_the_box_starts_is_answered(@TempDir Path keys) throws IOException, InterruptedException, ExecutionException {
-        var certificates = new Certificates(keys, "secret", "box.test");
+        var certificates = new Certificates(keys, "secret", "box.test", Clock.systemUTC());
         var port = FreePorts.one();
         var settings = new SipSettings(InetAddress.getLoopbackAddress(), port, FreePorts.one(), false, "box.test", certificates.file(), "secret");
         var random = new SlowRandom();

@@ -92,17 +92,17 @@ public final class Box implements AutoCloseable {
                     FreePorts.one(), FreePorts.one(), new Config.PortRange(rtp, rtp + MEDIA_PORTS - 1), discovery, "box.test", console, Optional.empty(),
                     Config.LogLevel.INFO, Optional.of(ADMIN_PASSWORD));
             var box = new Box(config, clock, ringFor, microsoft);
-            box.run();
+            box.run("admin");
             return box;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void run() {
+    private void run(String administrator) {
         hardware = new SimulatedHardware();
         running = BoxStarter.start(config, hardware, clock, ringFor, microsoft);
-        admin = new ApiClient(httpsOrigin()).signedIn("admin", ADMIN_PASSWORD);
+        admin = new ApiClient(httpsOrigin()).signedIn(administrator, ADMIN_PASSWORD);
     }
 
     /** Stops and starts again on the same data and ports. */
@@ -112,9 +112,14 @@ public final class Box implements AutoCloseable {
 
     /** @param meanwhile may use the data, which the box has for itself while it runs */
     public void restart(Runnable meanwhile) {
+        restart(meanwhile, "admin");
+    }
+
+    /** @param administrator the name that the first administrator has by now */
+    public void restart(Runnable meanwhile, String administrator) {
         stop();
         meanwhile.run();
-        run();
+        run(administrator);
     }
 
     private void stop() {
