@@ -117,12 +117,15 @@ final class ApiService {
             Sender.send(request, response, 200, openApi.document());
             return;
         }
+        if (DocsPage.send(request, response, path)) {
+            return;
+        }
         switch (openApi.find(method(request), path)) {
             case OpenApi.Found.Match(var operation, var _) when Sender.isHead(request) && streams.containsKey(operation.id()) ->
                     refuseMethod(request, response, "GET");
             case OpenApi.Found.Match(var operation, var values) -> run(request, response, operation, values);
             case OpenApi.Found.OtherMethods(var allowed) -> refuseMethod(request, response, allowed);
-            case OpenApi.Found.Nothing() -> throw Problem.of(Code.NOT_FOUND, "There is nothing at this path. See /api/openapi.json.").raise();
+            case OpenApi.Found.Nothing() -> throw Problem.of(Code.NOT_FOUND, "There is nothing at this path. See /api/docs.").raise();
         }
     }
 
