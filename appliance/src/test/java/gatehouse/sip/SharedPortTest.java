@@ -36,7 +36,7 @@ class SharedPortTest {
 
     private SipEdge edge(int port, int sips, boolean shares, Events events, SystemTimers timers) throws Exception {
         var random = new SecureRandom();
-        var certificates = new Certificates(data, new Sealer(data.resolve("box.key"), random).derive("certificate"), "box.test");
+        var certificates = new Certificates(data, new Sealer(data.resolve("box.key"), random).derive("certificate"), "box.test", Clock.systemUTC());
         return new SipEdge(new SipSettings(InetAddress.getByName("0.0.0.0"), port, sips, shares, "box.test", certificates.file(), certificates.password()),
                 _ -> Optional.empty(), AddressFilter.EVERYBODY, events, Clock.systemUTC(), timers, random);
     }
