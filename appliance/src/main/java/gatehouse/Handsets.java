@@ -3,6 +3,9 @@ package gatehouse;
 import gatehouse.api.Routes;
 import gatehouse.company.Company;
 import gatehouse.core.Timers;
+import gatehouse.dect.DectPhones;
+import gatehouse.dect.DectRoutes;
+import gatehouse.dect.DectStore;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.phones.OwnPhoneRoutes;
 import gatehouse.phones.PhoneOrderRoutes;
@@ -12,6 +15,7 @@ import gatehouse.phones.PhoneTableRoutes;
 import gatehouse.phones.Phones;
 import gatehouse.phones.Sightings;
 import gatehouse.registrations.Registrations;
+import gatehouse.resources.Keeping;
 import gatehouse.sip.SipEdge;
 import gatehouse.users.Users;
 import java.util.List;
@@ -20,13 +24,14 @@ import java.util.List;
 final class Handsets {
     private final List<Routes> routes;
 
-    Handsets(Config config, Phones phones, HotDesks desks, Users users, Company company, Sightings sightings, Registrations registrations, SipEdge sip,
-             Timers timers) {
+    Handsets(Config config, Keeping keeping, Phones phones, HotDesks desks, Users users, Company company, Sightings sightings, Registrations registrations,
+             SipEdge sip, Timers timers) {
         phones.templates().usedBy(desks::uses);
         var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort());
         var orders = new PhoneOrders(phones, users, registrations::bindings, sip::tell, timers);
         routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders),
-                new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()));
+                new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
+                new DectRoutes(new DectPhones(keeping, new DectStore(keeping.store()), phones, users), users));
     }
 
     List<Routes> routes() {

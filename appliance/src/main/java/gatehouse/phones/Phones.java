@@ -75,6 +75,11 @@ public final class Phones {
         return byId.values().stream().map(Row::phone).sorted(Comparator.comparing(Phone::mac)).toList();
     }
 
+    /** Twelve lower-case hex digits, if {@code text} is a MAC in one of the ways people write them. */
+    public static Optional<String> mac(String text) {
+        return PhoneRules.mac(text);
+    }
+
     public Optional<Phone> byMac(String mac) {
         return PhoneRules.mac(mac).flatMap(wanted -> byId.values().stream().map(Row::phone).filter(phone -> phone.mac().equals(wanted)).findFirst());
     }
