@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /** The templates that came with the box, and the company's own, which have other names and were read before they are kept. Thread-safe. */
 public final class PhoneTemplates {
     private static final System.Logger LOG = System.getLogger(PhoneTemplates.class.getName());
-    private static final String OBJECT = "PHONE";
+    private static final String OBJECT = "PHONE_TEMPLATE";
     private static final Pattern FILENAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}\\.ph\\.xml");
     private static final int MOST = 50; // a megabyte each at worst
 
