@@ -35,6 +35,10 @@ public final class FactorRoutes implements Routes {
             resets.reset(request.body().get("token").textValue(), request.body().get("new_password").textValue(), request.remoteAddress());
             return Answer.done();
         });
+        operations.bind("signOutEverywhere", request -> {
+            signIns.signOutEverywhere(request.caller(), request.remoteAddress());
+            return Answer.done();
+        });
         operations.bind("showAuthenticator", request -> Answer.ok(Json.object().put("enabled", authenticators.isOn(request.caller().userId()))));
         operations.bind("createAuthenticator", request -> {
             var made = authenticators.make(request.caller().userId(), request.body().get("password").textValue());

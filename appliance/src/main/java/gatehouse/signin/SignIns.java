@@ -206,6 +206,12 @@ public final class SignIns implements SignInCheck {
         audit.record(new Actor(caller.name(), "API", address), Audit.Action.LOGOUT, OBJECT, caller.name(), null);
     }
 
+    /** Ends every sign-in of the caller, on whatever device, this one too. */
+    void signOutEverywhere(Caller caller, String address) {
+        endAllOf(caller.userId());
+        audit.record(new Actor(caller.name(), "API", address), Audit.Action.LOGOUT, OBJECT, caller.name(), null);
+    }
+
     /** Ends every sign-in of a user. */
     public void endAllOf(String userId) {
         store.endAllOf(userId);

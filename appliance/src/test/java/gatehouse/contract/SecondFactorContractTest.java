@@ -223,6 +223,21 @@ class SecondFactorContractTest {
         assertFalse(admin.get("/audit_logs?top=10").text().contains(made.get("secret").asText()));
     }
 
+    @Test
+    void somebody_signs_out_everywhere_and_nobody_else_does() {
+        user("4020");
+        user("4021");
+        var here = signIn("4020").expect(200);
+        var there = signIn("4020").expect(200);
+        var neighbour = signIn("4021").expect(200);
+        box.stranger().withToken(here.get("access_token").asText()).post("/auth/sign_out_everywhere").expect(200);
+        for (var tokens : new JsonNode[] {here, there}) {
+            box.stranger().withToken(tokens.get("access_token").asText()).get("/user").expect(401);
+            box.stranger().post("/auth/refresh_token", JSON.createObjectNode().put("refresh_token", tokens.get("refresh_token").asText())).expect(401);
+        }
+        works(neighbour);
+    }
+
     private static Reply forget(String name, String callback) {
         return box.stranger().post("/auth/forget_password", JSON.createObjectNode().put("domain", "box.test").put("username", name)
                 .put("callback_url", callback));
