@@ -20,9 +20,12 @@ import java.util.Optional;
 public record Config(Path data, InetAddress bind, int httpsPort, int httpPort, int sipPort, int sipsPort, PortRange rtpPorts,
                      Discovery discovery, String domain, Optional<String> consolePort, Optional<String> board, LogLevel logLevel, Optional<String> adminPassword) {
 
-    /** @param pnp interfaces on which phones are answered that ask their network (RFC 6080) */
-    public record Discovery(List<Place> pnp) {
-        public static final Discovery OFF = new Discovery(List.of());
+    /**
+     * @param pnp      interfaces on which phones are answered that ask their network (RFC 6080)
+     * @param tftpPort where files are given over TFTP; 0 for nowhere
+     */
+    public record Discovery(List<Place> pnp, int tftpPort) {
+        public static final Discovery OFF = new Discovery(List.of(), 0);
     }
 
     public enum LogLevel { ERROR, WARNING, INFO, DEBUG }

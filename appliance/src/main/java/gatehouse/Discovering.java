@@ -12,19 +12,30 @@ import gatehouse.discovery.DiscoveryRoutes;
 import gatehouse.discovery.KnownPhones;
 import gatehouse.discovery.LadderStore;
 import gatehouse.discovery.Ladders;
+import gatehouse.phonelogs.LogUploadRoutes;
+import gatehouse.phonelogs.PhoneLogRoutes;
+import gatehouse.phonelogs.PhoneLogStore;
+import gatehouse.phonelogs.PhoneLogs;
 import gatehouse.pnp.Place;
 import gatehouse.pnp.PnpListener;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.ProvisioningRoutes;
 import gatehouse.resources.Keeping;
+import gatehouse.tftp.TftpServer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The parts of {@link Gatehouse} by which phones find their files, built in its order. */
 final class Discovering implements AutoCloseable {
+    private static final Duration TFTP_PATIENCE = Duration.ofSeconds(1);
+
     private final Ladders ladders;
     private final Discovery discovery;
     private final DiscoveryRoutes routes;
+    private final PhoneLogs logs;
     private final PnpListener pnp;
+    private final Optional<TftpServer> tftp;
 
     Discovering(Keeping keeping, KnownPhones phones, Provisioning provisioning, Provisioning.Ports ports, Config config, AddressFilter addresses,
                 Timers timers) {
@@ -32,16 +43,19 @@ final class Discovering implements AutoCloseable {
         ladders = new Ladders(new LadderStore(keeping.store()), phones::has, timers, keeping.clock());
         discovery = new Discovery(keeping, phones, ladders, new AdoptionStore(keeping.store()), provisioning, ports, !places.isEmpty(), keeping.clock());
         routes = new DiscoveryRoutes(discovery, places.stream().map(Place::networkInterface).toList());
+        logs = new PhoneLogs(new PhoneLogStore(keeping.store()), phones::inFolder, phones::byMac, keeping.events(), keeping.clock(), System::nanoTime);
+        tftp = Optional.of(config.discovery().tftpPort()).filter(port -> port != 0).map(port -> new TftpServer(config.bind(), port, discovery::tftp, addresses,
+                TFTP_PATIENCE));
         pnp = new PnpListener(places, discovery::heard, addresses, keeping.ids(), System::nanoTime);
     }
 
     List<Routes> routes() {
-        return List.of(routes);
+        return List.of(routes, new PhoneLogRoutes(logs));
     }
 
     /** Files for phones. */
     List<PlainRoutes> files() {
-        return List.of(new ProvisioningRoutes(discovery.starter()::fetch));
+        return List.of(new LogUploadRoutes(logs), new ProvisioningRoutes(discovery.starter()::fetch));
     }
 
     List<Command> commands() {
@@ -51,10 +65,12 @@ final class Discovering implements AutoCloseable {
     /** @throws IllegalStateException when it cannot listen; the message says where */
     void start() {
         pnp.start();
+        tftp.ifPresent(TftpServer::start);
     }
 
     @Override
     public void close() {
+        tftp.ifPresent(TftpServer::close);
         pnp.close();
         ladders.close();
     }

@@ -17,6 +17,7 @@ enum Setting {
     SIPS_PORT("PORT", "5061", "SIP over TLS"),
     RTP_PORTS("A-B", "30000-31999", "media, both ends included"),
     PNP("INTERFACES", "off", "answer phones that look for their settings on these interfaces, eth0,eth1; or off"),
+    TFTP_PORT("PORT", "off", "files for phones that know nothing but TFTP, usually 69; or off"),
     DOMAIN("NAME", "gatehouse.local", "the box's SIP domain"),
     CONSOLE_PORT("PATH", null, "a serial device to serve the console on"),
     BOARD("NAME", null, "the board description to use instead of detecting one"),

@@ -5,6 +5,7 @@ import gatehouse.audit.Actor;
 import gatehouse.core.Problem;
 import gatehouse.discovery.Adoption.Verdict;
 import gatehouse.discovery.Step.Rung;
+import gatehouse.phonelogs.PhoneLogEvent;
 import gatehouse.phones.Seen;
 import gatehouse.pnp.Heard;
 import gatehouse.provisioning.Provisioning;
@@ -14,6 +15,7 @@ import gatehouse.resources.Keeping;
 import gatehouse.resources.Kind;
 import gatehouse.resources.Single;
 import gatehouse.sip.SipEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,7 @@ public final class Discovery {
         adoption = new Adoption(phones, this::settings, windows, store, keeping.events(), clock);
         starter = new Starter(provisioning, adoption, ladders, ports);
         keeping.events().on(ProvisioningEvent.Fetched.class, fetched -> ladders.add(fetched.phone().mac(), Rung.FETCHED, fetched.fetch().address(), fetched.file()));
+        keeping.events().on(PhoneLogEvent.Arrived.class, log -> ladders.add(log.mac(), Rung.LOGGED, log.address(), log.name()));
         keeping.events().on(RegistrationChanged.class, this::follow);
         keeping.events().on(SipEvent.class, this::follow);
     }
@@ -91,6 +94,16 @@ public final class Discovery {
                 return lost ? Optional.of(starter.url("http", phone.boxAddress())) : Optional.empty();
             }
         }
+    }
+
+    /** A phone's own file over TFTP, by a name that holds its MAC. */
+    public Optional<byte[]> tftp(String name, String address, String boxAddress) {
+        var file = name.replaceFirst("^\\.?/", "");
+        if (Macs.inFile(file).isEmpty() || file.indexOf('/') >= 0) {
+            return Optional.empty();
+        }
+        return starter.answer(Way.TFTP, new Provisioning.Request(Starter.FOLDER, file, boxAddress, boxAddress, "http", address, "")) instanceof
+                Provisioning.Outcome.Found(var found) ? Optional.of(found.text().getBytes(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     private void follow(RegistrationChanged changed) {

@@ -30,8 +30,12 @@ public final class KnownPhones {
         this.registered = registered;
     }
 
-    Optional<Phone> byMac(String mac) {
+    public Optional<Phone> byMac(String mac) {
         return phones.byMac(mac).or(() -> desks.byMac(mac).map(HotDesk::phone));
+    }
+
+    public Optional<Phone> inFolder(String folder) {
+        return phones.inFolder(folder).or(() -> desks.inFolder(folder).map(HotDesk::phone));
     }
 
     public boolean has(String mac) {

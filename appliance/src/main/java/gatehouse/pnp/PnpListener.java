@@ -2,6 +2,7 @@ package gatehouse.pnp;
 
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Ids;
+import gatehouse.core.Pace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.DatagramPacket;
@@ -34,6 +35,8 @@ public final class PnpListener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PnpListener.class.getName());
     static final String GROUP = "224.0.1.75";
     private static final int LARGEST = 4_096;
+    static final int MOST_OF_ONE = 10; // answers a minute; a phone asks once a boot and repeats itself for some seconds
+    private static final int MOST_OF_ALL = 3_000; // 1,000 phones that boot together and ask three times each
     private static final int MOST_AT_ONCE = 64;
     private static final int[] WAITS = {500, 1_000, 2_000}; // milliseconds; RFC 3261 17.1.2 would go on for half a minute, the phone asks again anyway
 
@@ -53,7 +56,7 @@ public final class PnpListener implements AutoCloseable {
         this.answers = answers;
         this.addresses = addresses;
         this.ids = ids;
-        this.pace = new Pace(nanoTime);
+        this.pace = new Pace(MOST_OF_ONE, MOST_OF_ALL, nanoTime);
     }
 
     /** Joins the group. @throws IllegalStateException when that cannot be; the message says why */

@@ -3,6 +3,7 @@ package gatehouse.discovery;
 import static gatehouse.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,11 @@ import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.FreePorts;
 import gatehouse.testkit.PnpPhone;
+import gatehouse.testkit.RegisteredPhone;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -27,12 +33,14 @@ import org.junit.jupiter.api.Timeout;
 class DiscoveryContractTest {
     private static final String OTHER_PLACE = "127.0.0.9";
     private final int port = FreePorts.one();
+    private final int tftp = FreePorts.one();
     private Box box;
     private int users = 100;
+    private String user;
 
     @BeforeAll
     void start() {
-        box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", port))));
+        box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", port)), tftp));
     }
 
     @AfterAll
@@ -42,7 +50,7 @@ class DiscoveryContractTest {
 
     /** @return its provisioning address */
     private String yealink(String mac) {
-        var user = box.user(Integer.toString(++users));
+        user = box.user(Integer.toString(++users));
         return box.admin().post("/users/" + user + "/phones", Box.aPhone(mac, "yealink.ph.xml", "T46S")).expect(201).get("url").asText();
     }
 
@@ -141,6 +149,75 @@ class DiscoveryContractTest {
         box.admin().post("/phones/" + mac + "/adoption_window", "{}").expect(200);
         assertFalse(ApiClient.fetch(starter(mac + ".cfg"), agent(mac)).body().contains(secret), "never means never");
         set("{\"starter\": \"WINDOW\"}");
+    }
+
+    private String curl(String file) throws Exception {
+        var curl = new ProcessBuilder("curl", "-s", "--max-time", "20", "tftp://127.0.0.1:" + tftp + "/" + file).start();
+        var text = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return curl.waitFor() == 0 ? text : "refused " + curl.exitValue();
+    }
+
+    @Test
+    void tftp_gives_a_phone_its_own_file_while_its_window_is_open_and_nothing_else_ever() throws Exception {
+        var mac = "001565000008";
+        var url = yealink(mac);
+        var secret = Box.secret(Integer.toString(users));
+        assertEquals("refused 68", curl(mac + ".cfg")); // curl's word for: no such file
+        assertTrue(ladder(mac).get("stands").asText().contains("no adoption window"), ladder(mac).toString());
+        box.admin().post("/phones/" + mac + "/adoption_window", "{}").expect(200);
+        var file = curl(mac + ".cfg");
+        assertTrue(file.contains(secret), file);
+        assertEquals(ApiClient.fetch(url, agent(mac)).body(), file, "the same file as over HTTP");
+        assertEquals("refused 68", curl("y000000000066.cfg"));
+        assertEquals("refused 68", curl("../../etc/passwd"));
+        assertEquals("refused 68", curl("0015650000f8.cfg"));
+        eventually(Duration.ofSeconds(5), () -> steps(ladder(mac)).getLast().equals("FETCHED"));
+    }
+
+    @Test
+    void a_phone_that_registers_is_at_the_top_and_a_wrong_password_is_told() throws Exception {
+        var mac = "001565000009";
+        yealink(mac);
+        var number = Integer.toString(users);
+        assertThrows(AssertionError.class, () -> new RegisteredPhone(box, number, "not the secret"));
+        eventually(Duration.ofSeconds(5), () -> steps(ladder(mac)).equals(List.of("REGISTER_REFUSED")));
+        assertTrue(ladder(mac).get("cure").asText().contains("password"), ladder(mac).toString());
+        try (var phone = new RegisteredPhone(box, number)) {
+            eventually(Duration.ofSeconds(5), () -> steps(ladder(mac)).equals(List.of("REGISTER_REFUSED", "REGISTERED")));
+            assertTrue(ladder(mac).get("stands").asText().startsWith("It is registered as " + number) && ladder(mac).get("cure").isNull(), ladder(mac).toString());
+            box.admin().post("/users/" + user, "{\"enabled\": false}").expect(200);
+            eventually(Duration.ofSeconds(5), () -> steps(ladder(mac)).getLast().equals("UNREGISTERED"));
+            assertTrue(ladder(mac).get("stands").asText().contains("disabled"), ladder(mac).toString());
+        }
+    }
+
+    private static int put(String url, byte[] content) throws Exception {
+        return ApiClient.http().send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
+    void a_phones_logs_are_kept_in_bounds_and_taken_from_nobody_else() throws Exception {
+        var mac = "00156500000a";
+        var url = yealink(mac);
+        var folder = url.substring(0, url.lastIndexOf('/') + 1);
+        for (int i = 1; i <= 5; i++) {
+            assertEquals(201, put(folder + mac + "-" + i + ".log", ("boot " + i).getBytes(StandardCharsets.UTF_8)));
+        }
+        assertEquals(413, put(folder + mac + "-app.log", new byte[61 << 10]));
+        assertEquals(404, put(folder + mac + "-overrides.cfg", new byte[1]));
+        assertEquals(404, put(folder.replaceAll("provision/.*", "provision/" + "a".repeat(26) + "/") + mac + ".log", new byte[1]));
+        var logs = box.admin().get("/phones/" + mac + "/logs").expect(200);
+        assertEquals(4, logs.get("count").asInt());
+        assertEquals(6, logs.get("items").get(0).get("size").asInt());
+        assertTrue(box.admin().get("/phones/" + mac + "/logs/" + mac + "-5.log").text().equals("boot 5"));
+        box.admin().get("/phones/" + mac + "/logs/" + mac + "-1.log").expect(404);
+        assertEquals(201, put(folder + mac + "-5.log", "again".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(429, put(folder + mac + "-5.log", "and again".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(4, box.admin().get("/phones/" + mac + "/logs").expect(200).get("count").asInt());
+        eventually(Duration.ofSeconds(5), () -> steps(ladder(mac)).contains("LOGGED"));
+        assertTrue(ladder(mac).get("stands").asText().contains("not come for its files"), ladder(mac).toString());
+        box.admin().get("/phones/0015650000fa/logs").expect(404);
     }
 
     @Test

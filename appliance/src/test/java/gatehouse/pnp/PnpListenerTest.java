@@ -112,11 +112,11 @@ class PnpListenerTest {
     @Test
     void one_address_is_answered_ten_times_a_minute() throws Exception {
         try (var phone = new PnpPhone(port)) {
-            for (int i = 0; i < Pace.OF_ONE + 5; i++) {
+            for (int i = 0; i < PnpListener.MOST_OF_ONE + 5; i++) {
                 phone.send(phone.snom("ff04130000%02d".formatted(i), "flood" + i));
             }
             assertEquals(Optional.empty(), phone.receive(700));
-            assertEquals(Pace.OF_ONE, asked.get());
+            assertEquals(PnpListener.MOST_OF_ONE, asked.get());
             nanos.addAndGet(61_000_000_000L);
             assertEquals("http://127.0.0.1:8888/provision/x/", phone.addressFor("000413000002"));
         }
