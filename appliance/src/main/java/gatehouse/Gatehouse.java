@@ -230,7 +230,7 @@ public final class Gatehouse implements AutoCloseable {
             routes.addAll(playback.routes());
             routes.addAll(outside.routes(signIns));
             routes.addAll(supervision.routes(new Supervision.Parts(new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls,
-                    records.cdrs(), () -> trunks.all().size()), status, config, ownChanges, certificates, outside)));
+                    records.cdrs(), () -> trunks.all().size()), status, config, ownChanges, certificates, outside, sip)));
             routes.addAll(records.routes());
             routes.addAll(new Handsets(config, keeping, phones, desks, users, company, sightings, registrations, sip, timers).routes());
             routes.addAll(discovering.routes());

@@ -22,10 +22,14 @@ import gatehouse.notifications.NotificationEvent;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.ResourceEvent;
 import gatehouse.signin.SignInEvent;
+import gatehouse.sip.SipEdge;
 import gatehouse.sip.SipEvent;
 import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
+import gatehouse.transports.Transport;
+import gatehouse.transports.Transport.Protocol;
+import gatehouse.transports.TransportRoutes;
 import gatehouse.users.OwnChanges;
 import java.util.List;
 
@@ -84,14 +88,21 @@ final class Supervision implements AutoCloseable {
     }
 
     /** What administration needs of others. */
-    record Parts(TenantStatusRoutes tenant, SystemStatus status, Config config, OwnChanges ownChanges, Certificates certificates, Outside outside) { }
+    record Parts(TenantStatusRoutes tenant, SystemStatus status, Config config, OwnChanges ownChanges, Certificates certificates, Outside outside,
+                 SipEdge sip) { }
 
     List<Routes> routes(Parts parts) {
         var network = new NetworkSettings(keeping, new OwnNetwork(parts.config.bind()));
         var administration = new AdministrationRoutes(keeping, network, () -> parts.tenant.status().put("max_concurrent_calls", Calls.MOST_CALLS),
                 parts.ownChanges, parts.certificates, parts.outside.mail());
-        return List.of(new AuditRoutes(auditStore, eventLogStore), new IpRuleRoutes(ipRules), administration, parts.tenant,
+        return List.of(new AuditRoutes(auditStore, eventLogStore), new IpRuleRoutes(ipRules), administration, parts.tenant, transports(parts),
                 new SystemRoutes(parts.status, parts.config.domain(), parts.config.data(), parts.outside::microsoftSignIn, network::show, administration::brand));
+    }
+
+    private TransportRoutes transports(Parts parts) {
+        return new TransportRoutes(keeping.store(), List.of(new Transport("UDP", Protocol.UDP, parts.config.sipPort()),
+                new Transport("TCP", Protocol.TCP, parts.config.sipPort()), new Transport("TLS", Protocol.TLS, parts.config.sipsPort())),
+                transport -> parts.sip.listensOn(transport.protocol().name()));
     }
 
     void started() {

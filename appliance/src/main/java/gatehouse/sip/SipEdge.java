@@ -140,6 +140,11 @@ public final class SipEdge implements AutoCloseable {
         return stack.localAddress(flow);
     }
 
+    /** @param transport UDP, TCP or TLS */
+    public boolean listensOn(String transport) {
+        return stack != null && stack.provider != null && stack.provider.getListeningPoint(transport) != null;
+    }
+
     /** Stops listening; legs should have ended before. */
     @Override
     public void close() {
