@@ -53,6 +53,11 @@ final class Discovering implements AutoCloseable {
         return List.of(routes, new PhoneLogRoutes(logs));
     }
 
+    /** Turns away a phone that is nobody's. @return whether it was there */
+    boolean dismiss(String mac) {
+        return ladders.dismiss(mac);
+    }
+
     /** Files for phones. */
     List<PlainRoutes> files() {
         return List.of(new LogUploadRoutes(logs), new ProvisioningRoutes(discovery.starter()::fetch));

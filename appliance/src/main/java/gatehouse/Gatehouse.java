@@ -232,7 +232,8 @@ public final class Gatehouse implements AutoCloseable {
             routes.addAll(supervision.routes(new Supervision.Parts(new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls,
                     records.cdrs(), () -> trunks.all().size()), status, config, ownChanges, certificates, outside, sip)));
             routes.addAll(records.routes());
-            routes.addAll(new Handsets(config, keeping, phones, desks, users, company, sightings, registrations, sip, timers).routes());
+            routes.addAll(new Handsets(config, keeping, phones, desks, users, company, sightings, registrations, sip, timers,
+                    discovering::dismiss).routes());
             routes.addAll(discovering.routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),

@@ -19,17 +19,19 @@ import gatehouse.resources.Keeping;
 import gatehouse.sip.SipEdge;
 import gatehouse.users.Users;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The ways in to phones, wired by hand like {@link Gatehouse}, whose part it is: whose they are, their templates, what they are told. */
 final class Handsets {
     private final List<Routes> routes;
 
+    /** @param dismissed turns away a phone that is nobody's, by its MAC, and tells whether there was one */
     Handsets(Config config, Keeping keeping, Phones phones, HotDesks desks, Users users, Company company, Sightings sightings, Registrations registrations,
-             SipEdge sip, Timers timers) {
+             SipEdge sip, Timers timers, Predicate<String> dismissed) {
         phones.templates().usedBy(desks::uses);
         var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort());
         var orders = new PhoneOrders(phones, users, registrations::bindings, sip::tell, timers);
-        routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders),
+        routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders, dismissed, keeping.audit()),
                 new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
                 new DectRoutes(new DectPhones(keeping, new DectStore(keeping.store()), phones, users), users));
     }

@@ -40,6 +40,10 @@ public final class LadderStore {
         });
     }
 
+    void delete(String mac) {
+        store.write(tx -> tx.run("DELETE FROM ladders WHERE mac = ?", mac));
+    }
+
     private static String text(List<Step> steps) {
         var array = Json.object().putArray("steps");
         steps.forEach(step -> array.addObject().put("at", step.at().toEpochMilli()).put("rung", step.rung().name()).put("address", step.address())

@@ -87,6 +87,18 @@ public final class Ladders implements AutoCloseable {
         return List.copyOf(ofStrangers.keySet()).reversed();
     }
 
+    /** Forgets a phone that is nobody's; it is listed again when it comes again. @return whether it was there */
+    public boolean dismiss(String mac) {
+        synchronized (this) {
+            if (ofStrangers.remove(mac) == null) {
+                return false;
+            }
+            unwritten.remove(mac);
+        }
+        store.delete(mac);
+        return true;
+    }
+
     private void flush() {
         var batch = new HashMap<String, List<Step>>();
         synchronized (this) {

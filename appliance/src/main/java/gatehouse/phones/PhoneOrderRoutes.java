@@ -5,6 +5,7 @@ import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
 import gatehouse.audit.Actor;
+import gatehouse.audit.Audit;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
 import gatehouse.phones.PhoneOrders.Order;
@@ -12,6 +13,7 @@ import gatehouse.phones.PhoneOrders.Outcome;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Phones by their MAC, what they are told to do, and templates of the company's own. */
 public final class PhoneOrderRoutes implements Routes {
@@ -19,12 +21,17 @@ public final class PhoneOrderRoutes implements Routes {
     private final Users users;
     private final PhoneRoutes all;
     private final PhoneOrders orders;
+    private final Predicate<String> dismissed;
+    private final Audit audit;
 
-    public PhoneOrderRoutes(Phones phones, Users users, PhoneRoutes all, PhoneOrders orders) {
+    /** @param dismissed turns away a phone that is nobody's, by its MAC, and tells whether there was one */
+    public PhoneOrderRoutes(Phones phones, Users users, PhoneRoutes all, PhoneOrders orders, Predicate<String> dismissed, Audit audit) {
         this.phones = phones;
         this.users = users;
         this.all = all;
         this.orders = orders;
+        this.dismissed = dismissed;
+        this.audit = audit;
     }
 
     @Override
@@ -79,8 +86,13 @@ public final class PhoneOrderRoutes implements Routes {
         };
     }
 
-    /** Only a phone that waits to be given to somebody can be rejected, and every phone the box knows is somebody's. */
+    /** Only a phone that came by itself and waits to be given to somebody can be turned away; it may come again. */
     private Answer reject(ApiRequest request) {
+        var mac = PhoneRules.mac(request.path("mac")).orElse("");
+        if (phones.byMac(mac).isEmpty() && dismissed.test(mac)) {
+            audit.record(Actor.of(request), Audit.Action.DELETE, "PHONE", mac, null);
+            return Answer.done();
+        }
         var phone = phone(request);
         throw Problem.of(Code.CONFLICT, "The phone " + phone.mac() + " is " + number(phone).map(number -> "extension " + number + "'s").orElse("a user's")
                 + " already; take it away there (POST /users/{id}/phones/{phone_id}/destroy).").raise();

@@ -95,6 +95,17 @@ class DiscoveryContractTest {
     }
 
     @Test
+    void a_phone_that_is_nobodys_can_be_turned_away() throws Exception {
+        try (var phone = new PnpPhone(port)) {
+            phone.addressFor("0015650000f7");
+        }
+        assertTrue(box.admin().get("/provisioning/unknown_phones").expect(200).toString().contains("0015650000f7"));
+        box.admin().post("/phones/00:15:65:00:00:F7/reject").expect(200);
+        assertFalse(box.admin().get("/provisioning/unknown_phones").expect(200).toString().contains("0015650000f7"));
+        box.admin().post("/phones/0015650000f7/reject").expect(404);
+    }
+
+    @Test
     void a_mac_that_comes_from_a_second_address_gets_nothing_and_is_told() throws Exception {
         yealink("001565000002");
         try (var phone = new PnpPhone(port); var thief = new PnpPhone(port, OTHER_PLACE)) {
