@@ -14,6 +14,7 @@ import gatehouse.certificates.Certificates;
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Timers;
 import gatehouse.discovery.DiscoveryEvent;
+import gatehouse.discovery.DiscoveryEvent;
 import gatehouse.doors.DoorEvent;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.ipfilters.IpRuleRoutes;
@@ -63,6 +64,8 @@ final class Supervision implements AutoCloseable {
                 + (event.locked() ? "; no more tries for a while." : ".")));
         events.on(DiscoveryEvent.OtherAddress.class, event -> log.record(Level.WARN, "PHONE", "The files of the phone " + event.phone().mac() + " were asked for from "
                 + event.now() + ", but it came from " + event.before() + " before; they were " + (event.given() ? "given." : "not given.")));
+        events.on(DiscoveryEvent.OtherAddress.class, event -> log.record(Level.WARN, "PROVISIONING", "The files of phone " + event.phone().mac()
+                + " were asked for from " + event.now() + " instead of " + event.before() + (event.given() ? "; they were given." : "; they were not given.")));
         events.on(NotificationEvent.GivenUp.class, event -> log.record(Level.ERROR, "MAIL", "No mail reached " + event.recipient() + ": " + event.why()));
     }
 

@@ -10,11 +10,13 @@ import gatehouse.discovery.DiscoveryEvent;
 import gatehouse.doors.DoorEvent;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.notifications.NotificationEvent;
+import gatehouse.phonelogs.PhoneLogEvent;
 import gatehouse.phones.Phone;
 import gatehouse.phones.PhoneEvent;
 import gatehouse.presence.PresenceChanged;
 import gatehouse.provisioning.ProvisioningEvent;
 import gatehouse.queues.QueueEvent;
+import gatehouse.recordings.RecordingEvent;
 import gatehouse.registrations.RegistrationChanged;
 import gatehouse.resources.ResourceEvent;
 import gatehouse.signin.SignInEvent;
@@ -36,6 +38,7 @@ import java.util.function.Function;
 final class Telling {
     static final String USERS = "user_management.users";
     private static final String CALLS = "company_call_log.call_log_view_only";
+    private static final String RECORDINGS = "company_call_log.call_recording_view_only";
     private static final String PHONES = "phone_system.view_only";
     private static final String SYSTEM = "system.information";
     private static final String COMPANY = "company.view_only";
@@ -73,6 +76,10 @@ final class Telling {
             case CompanyEvent.HeadersUpdated _ -> told(typed("company").put("change", "headers"), Audience.holding(COMPANY));
             case DiscoveryEvent.OtherAddress(var phone, var before, var now, var given) -> told(typed("alarm").put("alarm", "phone_address")
                     .put("mac", phone.mac()).put("before", before).put("ip", now).put("given", given), Audience.holding(PHONES));
+            case PhoneLogEvent.Arrived(var mac, var name, var _) -> told(typed("phone_log").put("mac", mac).put("name", name), Audience.holding(PHONES));
+            case RecordingEvent.Kept(var recording) -> told(typed("recording").put("id", recording.id()).put("change", "created"), Audience.holding(RECORDINGS));
+            case RecordingEvent.Deleted(var recording) -> told(typed("recording").put("id", recording.id()).put("change", "deleted"),
+                    Audience.holding(RECORDINGS));
             case ResourceEvent resource -> resource(resource);
             case NotificationEvent.GivenUp(var recipient, var why) -> told(typed("alarm").put("alarm", "mail").put("recipient", recipient).put("why", why),
                     Audience.holding(SYSTEM));
