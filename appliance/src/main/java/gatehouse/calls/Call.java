@@ -323,6 +323,9 @@ final class Call implements Ongoing {
     /** A re-INVITE of ours is answered: the phone may want its sound elsewhere now. */
     private void settled(Media.Leg side, String description) {
         asked = Math.max(0, asked - 1);
+        if (talkingBranch().isEmpty()) {
+            return; // it was held, then handed on, and this answers what was asked before
+        }
         try {
             relay.pass(side, description, leg(side.other()).localAddress());
         } catch (SdpException e) {

@@ -189,6 +189,7 @@ class SessionsTest {
             var staying = by.equals("101") ? callee : caller;
             var id = connect(caller, callee, call("101", "102"));
             talk();
+            box.admin().post("/sessions/" + id + "/hold", "{\"extension_number\": \"101\"}").expect(200); // and handed on while the phones still agree to that
             box.admin().post("/sessions/" + id + "/refer", JSON.createObjectNode().put("extension_number", by).put("refer_to", "sip:103@box.test")).expect(200);
             third.await("CALL_INCOMING");
             third.answer();
