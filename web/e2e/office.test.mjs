@@ -134,6 +134,12 @@ step('the phone list names whose each phone is and where it was seen', async () 
   }
 });
 
+step('a phone that is not there says how far it came and what to do', async () => {
+  await row('Jonas Brandt').getByText('How it stands').click();
+  await row('Jonas Brandt').getByText('It has not come for its files yet.').waitFor();
+  await row('Jonas Brandt').getByText(/^Restart the phone\./).waitFor();
+});
+
 step('a user turns Online when the phone registers', async () => {
   await turnTo(page, 'Users');
   await status('Mia Keller', 'Offline');
@@ -146,6 +152,9 @@ step('a user turns Online when the phone registers', async () => {
   assert.equal((await api.get(`/users/${items.find((user) => user.extension_number === '101').id}/status`)).status, 'ONLINE');
   await turnTo(page, 'Phones');
   await row('Mia Keller').getByText('Last seen at 127.0.0.1').waitFor();
+  await row('Mia Keller').getByText('How it stands').click();
+  await row('Mia Keller').getByText('It is registered as 101 from 127.0.0.1.').waitFor();
+  await row('Mia Keller').getByText(/ Registered from 127\.0\.0\.1/).waitFor();
 });
 
 step('a call shows while it lasts, and in the list afterwards', async () => {

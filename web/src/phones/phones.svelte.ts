@@ -29,6 +29,13 @@ export interface UserPhone {
   door_password1: string | null;
 }
 
+/** How far a phone came on its way in, and what to do where it stopped. */
+export interface Ladder {
+  stands: string;
+  cure: string | null;
+  steps: { at: string; step: string; ip: string; detail: string; times: number }[];
+}
+
 interface Profile {
   time_zones: string[];
   codecs: string[];
@@ -36,6 +43,13 @@ interface Profile {
 
 /** 0015651a2b3c → 00:15:65:1A:2B:3C */
 export const shownMac = (mac: string) => mac.toUpperCase().match(/../g)?.join(':') ?? mac;
+
+const STEPS: Record<string, string> = {
+  HEARD: 'Asked its network', ASKED: 'Asked for a file', REFUSED: 'Refused', FETCHED: 'Got a file', LOGGED: 'Sent a log',
+  REGISTER_REFUSED: 'Registration refused', REGISTERED: 'Registered', UNREGISTERED: 'No longer registered',
+};
+
+export const shownStep = (step: string) => STEPS[step] ?? step;
 
 /** What stands before the model in its name. */
 export const vendorOf = ({ display_name, model }: PhoneModel) => display_name.slice(0, display_name.length - model.length).trim();
@@ -68,6 +82,10 @@ export class Phones {
   /** The models that somebody has; none while that is not known. */
   modelsOf(extensionNumber: string | null): string[] {
     return this.items.filter((phone) => phone.extension_number === extensionNumber).map((phone) => `${phone.vendor} ${phone.model}`);
+  }
+
+  async why(mac: string): Promise<Ladder> {
+    return this.api.get<Ladder>(`/phones/${mac}/ladder`);
   }
 
   async models(): Promise<PhoneModel[]> {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** MACs as they stand in file names and User-Agents. */
 final class Macs {
-    private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-f])(?:[0-9a-f]{12}|(?:[0-9a-f]{2}[:\\-]){5}[0-9a-f]{2})(?![0-9a-f])");
+    private static final Pattern MAC = Pattern.compile("(?i)(?:\\bMAC[:=]?|(?<![0-9a-z]))([0-9a-f]{12}|(?:[0-9a-f]{2}[:\\-]){5}[0-9a-f]{2})(?![0-9a-f])");
     /** Makers put a word of theirs right before it, which may end in a letter that is a digit too: {@code cfg}, {@code spa}, {@code MAC}. */
     private static final Pattern IN_FILE = Pattern.compile("(?i)(?:^|[^0-9a-z]|cfg|config|spa|mac|sep)([0-9a-f]{12})(?![0-9a-f])");
     /** A Yealink's file for all phones of a model: {@code y} and the model's code, which looks like a MAC. */
@@ -19,7 +19,7 @@ final class Macs {
 
     static Set<String> inAgent(String userAgent) {
         var all = new LinkedHashSet<String>();
-        MAC.matcher(userAgent).results().forEach(found -> all.add(normal(found.group())));
+        MAC.matcher(userAgent).results().forEach(found -> all.add(normal(found.group(1))));
         return all;
     }
 

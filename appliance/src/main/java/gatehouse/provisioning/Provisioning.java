@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 public final class Provisioning {
     private static final System.Logger LOG = System.getLogger(Provisioning.class.getName());
     private static final int LONGEST_USER_AGENT = 200;
-    private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-f])(?:[0-9a-f]{12}|(?:[0-9a-f]{2}[:\\-]){5}[0-9a-f]{2})(?![0-9a-f])");
+    private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-z])(?:[0-9a-f]{12}|(?:[0-9a-f]{2}[:\\-]){5}[0-9a-f]{2})(?![0-9a-f])");
 
     /** The ports that phones are told of. */
     public record Ports(int sip, int sips, int http, int https) { }

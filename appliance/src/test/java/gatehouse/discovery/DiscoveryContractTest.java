@@ -14,7 +14,9 @@ import gatehouse.testkit.Box;
 import gatehouse.testkit.FreePorts;
 import gatehouse.testkit.PnpPhone;
 import gatehouse.testkit.RegisteredPhone;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +145,40 @@ class DiscoveryContractTest {
 
         box.admin().post("/phones/" + mac + "/adoption_window/destroy").expect(204);
         assertEquals(before.body(), ApiClient.fetch(starter(mac + ".cfg"), agent(mac)).body());
+    }
+
+    private static String fetchedFrom(String address, String url, String agent) throws Exception {
+        try (var client = HttpClient.newBuilder().localAddress(InetAddress.getByName(address)).build()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).header("User-Agent", agent).GET().build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    @Test
+    void who_comes_first_has_the_window_to_itself_and_a_second_address_is_an_alarm() throws Exception {
+        var mac = "00156500000b";
+        var url = yealink(mac);
+        var secret = Box.secret(Integer.toString(users));
+        box.admin().post("/phones/" + mac + "/adoption_window", "{}").expect(200);
+        assertTrue(fetchedFrom("127.0.0.1", starter(mac + ".cfg"), agent(mac)).contains(secret));
+        assertFalse(fetchedFrom(OTHER_PLACE, starter(mac + ".cfg"), agent(mac)).contains(secret));
+        var log = eventually(Duration.ofSeconds(5), () -> box.admin().get("/event_logs").expect(200).toString(), all -> all.contains(mac));
+        assertTrue(log.contains(OTHER_PLACE) && log.contains("not given"), log);
+        assertTrue(fetchedFrom(OTHER_PLACE, url, agent(mac)).contains(secret), "who knows the folder may come from anywhere");
+        eventually(Duration.ofSeconds(5), () -> ladder(mac).get("adopted_from").asText().equals(OTHER_PLACE));
+    }
+
+    @Test
+    void a_hot_desk_finds_its_files_like_any_phone() throws Exception {
+        var mac = "00156500000c";
+        var desk = Box.aPhone(mac, "yealink.ph.xml", "T46S").put("extension_number", "890").put("extension_password", "desk-secret-890");
+        box.admin().post("/hotdesking", desk).expect(201);
+        try (var phone = new PnpPhone(port)) {
+            var told = phone.addressFor(mac);
+            assertFalse(told.endsWith("/start/"), told);
+            assertTrue(ApiClient.fetch(told + mac + ".cfg", agent(mac)).body().contains("desk-secret-890"));
+        }
+        assertEquals("890", ladder(mac).get("extension_number").asText());
     }
 
     @Test
