@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * later is still its own.
  */
 public final class FreePorts {
-    private static final Round SINGLE = new Round(20_000, 22_000); // apart from the rows, which they would cut to pieces
+    private static final Round SINGLE = new Round(12_000, 22_000); // apart from the rows, which they would cut to pieces
     private static final Round ROWS = new Round(22_000, 30_000); // below the range the kernel takes for outgoing connections
 
     private FreePorts() {
