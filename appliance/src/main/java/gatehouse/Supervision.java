@@ -103,7 +103,7 @@ final class Supervision implements AutoCloseable {
     }
 
     private TransportRoutes transports(Parts parts) {
-        return new TransportRoutes(keeping.store(), List.of(new Transport("UDP", Protocol.UDP, parts.config.sipPort()),
+        return new TransportRoutes(List.of(new Transport("UDP", Protocol.UDP, parts.config.sipPort()),
                 new Transport("TCP", Protocol.TCP, parts.config.sipPort()), new Transport("TLS", Protocol.TLS, parts.config.sipsPort())),
                 transport -> parts.sip.listensOn(transport.protocol().name()));
     }

@@ -48,6 +48,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void lists_know_core_store_and_api_alone() {
+        classes().that().resideInAPackage("gatehouse.listing..").should()
+                .onlyDependOnClassesThat(describe("outside ours, core, store, api or listing",
+                        type -> !isOurs(type) || Set.of("core", "store", "api", "listing").contains(home(type)))).check(ours);
+    }
+
+    @Test
     void capabilities_never_call_each_other_both_ways() {
         slices().matching("gatehouse.(*)..").should().beFreeOfCycles().check(ours);
     }

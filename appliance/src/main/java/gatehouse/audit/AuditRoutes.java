@@ -23,8 +23,8 @@ public final class AuditRoutes implements Routes {
     }
 
     private Answer list(ApiRequest request) {
-        var page = store.page(request.skip(), request.top());
-        return Answer.ok(Json.page(page.count(), page.entries().stream().map(AuditRoutes::json).toList()));
+        var page = store.page(AuditStore.LISTING.query(request));
+        return Answer.ok(Json.page(page.count(), page.items().stream().map(AuditRoutes::json).toList()));
     }
 
     private Answer events(ApiRequest request) {

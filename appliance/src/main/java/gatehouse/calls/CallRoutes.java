@@ -5,12 +5,19 @@ import gatehouse.api.Answer;
 import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
+import gatehouse.listing.MemoryListing;
+import gatehouse.listing.Value;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 
 /** The calls that are up, over HTTP. */
 public final class CallRoutes implements Routes {
+    private static final MemoryListing<LiveCall> LISTING = MemoryListing.of(Value.text("id", LiveCall::id),
+            Value.searchedText("caller", LiveCall::caller), Value.searchedText("caller_display_name", LiveCall::callerDisplayName),
+            Value.searchedText("callee", LiveCall::callee), Value.time("started_at", LiveCall::startedAt));
+
     private final Calls calls;
     private final Clock clock;
 
@@ -26,8 +33,9 @@ public final class CallRoutes implements Routes {
 
     /** 201 is the contract's own status for this list. */
     private Answer list(ApiRequest request) {
-        var live = calls.live();
-        return Answer.ok(Json.page(live.size(), live.stream().skip(request.skip()).limit(request.top()).map(call -> json(call, clock.instant())).toList()));
+        var page = LISTING.page(LISTING.query(request),
+                calls.live().stream().sorted(Comparator.comparing(LiveCall::startedAt).thenComparing(LiveCall::id)).toList());
+        return Answer.ok(Json.page(page.count(), page.map(call -> json(call, clock.instant())).items()));
     }
 
     static ObjectNode json(LiveCall call, Instant now) {

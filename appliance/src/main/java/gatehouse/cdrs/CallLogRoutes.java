@@ -18,8 +18,8 @@ public final class CallLogRoutes implements Routes {
     @Override
     public void addTo(Operations operations) {
         operations.bind("listCallLOgs", request -> {
-            var page = store.page(request.skip(), request.top());
-            return Answer.ok(Json.page(page.count(), page.cdrs().stream().map(json::summary).toList()));
+            var page = store.page(CdrStore.LISTING.query(request));
+            return Answer.ok(Json.page(page.count(), page.map(json::summary).items()));
         });
         operations.bind("retrieveCallLog", request -> Answer.ok(json.detail(store.byId(request.path("id"))
                 .orElseThrow(() -> Problem.notFound("call record").raise()))));

@@ -6,6 +6,7 @@ import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
 import gatehouse.core.Problem;
+import gatehouse.listing.Page;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class CdrRoutes implements Routes {
 
     @Override
     public void addTo(Operations operations) {
-        operations.bind("listCDRs", request -> Answer.ok(page(store.page(request.skip(), request.top()))));
+        operations.bind("listCDRs", request -> Answer.ok(page(store.page(CdrStore.LISTING.query(request)))));
         operations.bind("retrieveCDR", request -> Answer.ok(legs(store.byId(request.path("id")))));
         operations.bind("listUserCDRs", this::own);
         // One's own call has one leg, one's own, and the contract shows it bare.
@@ -34,8 +35,8 @@ public final class CdrRoutes implements Routes {
     }
 
     private Answer own(ApiRequest request) {
-        return Answer.ok(page(number(request).map(number -> store.pageOf(number, request.skip(), request.top()))
-                .orElseGet(() -> new CdrStore.Page(0, List.of()))));
+        var query = CdrStore.LISTING.query(request);
+        return Answer.ok(page(number(request).map(number -> store.pageOf(number, query)).orElseGet(() -> new Page<>(0, List.of()))));
     }
 
     private Optional<String> number(ApiRequest request) {
@@ -46,8 +47,8 @@ public final class CdrRoutes implements Routes {
         return number.filter(own -> own.equals(cdr.call().caller()) || own.equals(cdr.call().callee())).isPresent();
     }
 
-    private ObjectNode page(CdrStore.Page page) {
-        return Json.page(page.count(), page.cdrs().stream().map(json::summary).toList());
+    private ObjectNode page(Page<Cdr> page) {
+        return Json.page(page.count(), page.map(json::summary).items());
     }
 
     /** The company's view lists the legs of the call: one, or more when it was handed on. */

@@ -7,6 +7,11 @@ import gatehouse.calls.RerouteReason;
 import gatehouse.changes.ChangeType;
 import gatehouse.changes.Changes;
 import gatehouse.changes.Feed;
+import gatehouse.listing.Field;
+import gatehouse.listing.ListQuery;
+import gatehouse.listing.Listing;
+import gatehouse.listing.Page;
+import gatehouse.listing.Texts;
 import gatehouse.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,10 +24,26 @@ import java.util.stream.Collectors;
 
 /** Sole reader and writer of the table {@code cdrs}. */
 public final class CdrStore {
+    /** Leans on an index each for started_at, caller, callee, end_reason and status_code (each in the order of time), and on cdr_parties. */
+    static final Listing LISTING = Listing.of("cdrs", "started_at DESC, n DESC", Field.text("id", "id"), party("caller", "caller_party", "number"),
+            party("caller_display_name", "caller_party", "name"), party("callee", "callee_party", "number"),
+            party("callee_display_name", "callee_party", "name"), Field.time("started_at", "started_at"), Field.time("rang_at", "rang_at"),
+            Field.time("answered_at", "answered_at"), Field.time("ended_at", "ended_at"), Field.text("call_id", "call_id"),
+            Field.text("direction", "direction"), Field.text("end_reason", "end_reason").sortedBy("end_reason"),
+            Field.text("reroute_reason", "reroute_reason"),
+            Field.number("status_code", "status_code"), Field.text("user_data", "user_data"),
+            Field.searchedText("destination", "destination"), Field.number("duration", "coalesce((ended_at - answered_at) / 1000, 0)"))
+            .searchedIn(new Texts("cdr_parties", List.of("number", "name"), "cdr_party_texts",
+                    List.of("caller_party", "callee_party", "destination_party")));
     static final String COLUMNS = """
             id, session_id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at, answered_at, ended_at,
             end_reason, status_code, reroute_reason, user_data""";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM cdrs";
+
+    private static Field party(String name, String reference, String column) {
+        return Field.searchedText(name, name).sortedBy(column.equals("number") ? name : name + " COLLATE NOCASE").keptIn(reference, column);
+    }
+
     private final Store store;
     private final Changes changes;
 
@@ -56,20 +77,14 @@ public final class CdrStore {
                 call.rerouteReason().orElse(null), call.userData().orElse(null));
     }
 
-    record Page(long count, List<Cdr> cdrs) { }
-
-    /** Newest first; leans on cdrs_by_time. */
-    Page page(int skip, int top) {
-        return store.read(tx -> new Page(tx.one("SELECT count(*) AS n FROM cdrs", row -> row.getLong("n")).orElseThrow(),
-                tx.list(SELECT + " ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row, top, skip)));
+    /** Newest first. */
+    Page<Cdr> page(ListQuery query) {
+        return store.read(tx -> LISTING.page(tx, query, COLUMNS, CdrStore::row, ""));
     }
 
     /** One extension's calls, newest first; leans on cdrs_by_caller and cdrs_by_callee. */
-    Page pageOf(String number, int skip, int top) {
-        return store.read(tx -> new Page(
-                tx.one("SELECT count(*) AS n FROM cdrs WHERE caller = ? OR callee = ?", row -> row.getLong("n"), number, number).orElseThrow(),
-                tx.list(SELECT + " WHERE caller = ? OR callee = ? ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?", CdrStore::row,
-                        number, number, top, skip)));
+    Page<Cdr> pageOf(String number, ListQuery query) {
+        return store.read(tx -> LISTING.pageOfEither(tx, query, COLUMNS, CdrStore::row, "caller = ?1", "callee = ?1", number));
     }
 
     /** How many calls began in each hour since {@code first}, by the hour's start; leans on cdrs_by_time. */

@@ -7,9 +7,15 @@ import gatehouse.api.Json;
 import gatehouse.api.Routes;
 import gatehouse.audit.Actor;
 import gatehouse.doors.Doors.Door;
+import gatehouse.listing.MemoryListing;
+import gatehouse.listing.Value;
 
 /** Doors over HTTP. */
 public final class DoorRoutes implements Routes {
+    private static final MemoryListing<Door> LISTING = MemoryListing.of(Value.searchedText("id", Door::id), Value.searchedText("name", Door::name),
+            Value.text("relay", Door::id), Value.bool("energised", Door::energised), Value.time("opened_at", door -> door.openedAt().orElse(null)),
+            Value.searchedText("opened_by", door -> door.openedBy().orElse(null)));
+
     private final Doors doors;
 
     public DoorRoutes(Doors doors) {
@@ -23,8 +29,8 @@ public final class DoorRoutes implements Routes {
     }
 
     private Answer list(ApiRequest request) {
-        var all = doors.all();
-        return Answer.ok(Json.page(all.size(), all.stream().skip(request.skip()).limit(request.top()).map(DoorRoutes::json).toList()));
+        var page = LISTING.page(LISTING.query(request), doors.all());
+        return Answer.ok(Json.page(page.count(), page.map(DoorRoutes::json).items()));
     }
 
     private Answer open(ApiRequest request) {

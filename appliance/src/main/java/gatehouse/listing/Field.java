@@ -10,8 +10,12 @@ import java.util.regex.Pattern;
  * @param searched whether the free-text search looks here
  * @param decimals a NUMBER is stored as a whole number of 10^-decimals; 0 for as it is
  * @param order    the column or expression it is sorted by
+ * @param kept     where {@link Texts} keep it as well; null when it stands in the list's table alone
  */
-public record Field(String name, String sql, Kind kind, boolean searched, int decimals, String order) {
+public record Field(String name, String sql, Kind kind, boolean searched, int decimals, String order, Kept kept) {
+    /** @param reference a column of the list's table; it names the row of {@link Texts} that has the text in {@code column} */
+    record Kept(String reference, String column) { }
+
     private static final int MONEY_DECIMALS = 5; // "Balance: five decimal places, exact"
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
 
@@ -22,7 +26,7 @@ public record Field(String name, String sql, Kind kind, boolean searched, int de
     }
 
     private static Field of(String name, String sql, Kind kind) {
-        return new Field(name, sql, kind, false, 0, kind == Kind.TEXT ? sql + " COLLATE NOCASE" : sql);
+        return new Field(name, sql, kind, false, 0, kind == Kind.TEXT ? sql + " COLLATE NOCASE" : sql, null);
     }
 
     /** Compared to the letter, sorted whatever its case (ASCII; see {@link #sortedBy} for another order). */
@@ -50,23 +54,29 @@ public record Field(String name, String sql, Kind kind, boolean searched, int de
 
     /** @param sql a whole number of 0.00001 */
     public static Field money(String name, String sql) {
-        return new Field(name, sql, Kind.NUMBER, false, MONEY_DECIMALS, sql);
+        return new Field(name, sql, Kind.NUMBER, false, MONEY_DECIMALS, sql, null);
     }
 
-    /** A field of the same name in the JSON column {@code document}; dots lead inwards. */
+    /** A field of the same name in the JSON column {@code document}; dots lead inwards, and times stand there in RFC 3339. */
     public static Field json(String name, Kind kind) {
-        return of(name, "json_extract(document, '$." + name + "')", kind);
+        var value = "json_extract(document, '$." + name + "')";
+        return of(name, kind == Kind.TIME ? "unixepoch(" + value + ") * 1000" : value, kind);
     }
 
     public Field asSearched() {
         if (kind != Kind.TEXT) {
             throw new IllegalStateException("Only texts are searched: " + name);
         }
-        return new Field(name, sql, kind, true, decimals, order);
+        return new Field(name, sql, kind, true, decimals, order, kept);
     }
 
     /** Sorted by another column or expression than its own: one that has an index, or its lower case. */
     public Field sortedBy(String other) {
-        return new Field(name, sql, kind, searched, decimals, other);
+        return new Field(name, sql, kind, searched, decimals, other, kept);
+    }
+
+    /** Kept in {@link Texts} too. @param reference the column that names the row there, which has it in {@code column} */
+    public Field keptIn(String reference, String column) {
+        return new Field(name, sql, kind, searched, decimals, order, new Kept(reference, column));
     }
 }

@@ -23,13 +23,26 @@ final class Folding {
         return text.codePoints().map(Folding::fold).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
+    /** As SQLite's NOCASE has it, for sorting. */
+    static String foldAscii(String text) {
+        return text.chars().map(c -> c < 0x80 ? fold(c) : c).collect(StringBuilder::new, (all, c) -> all.append((char) c),
+                StringBuilder::append).toString();
+    }
+
     static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    /** For LIKE with backslash as its escape; it compares ASCII whatever its case. */
+    /** For LIKE with backslash as its escape, which compares ASCII whatever its case; any letter for each beyond ASCII. */
     static String like(String word) {
-        return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        var pattern = new StringBuilder("%");
+        word.codePoints().forEach(letter -> {
+            if (letter == '%' || letter == '_' || letter == '\\') {
+                pattern.append('\\');
+            }
+            pattern.append(letter < 0x80 ? (char) letter : '_');
+        });
+        return pattern.append('%').toString();
     }
 
     /** For GLOB, which compares to the letter: each letter as the set of those that are equal to it. */

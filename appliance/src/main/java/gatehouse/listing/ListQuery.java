@@ -21,4 +21,9 @@ public record ListQuery(Optional<Filter> filter, List<String> words, List<Order>
         words = List.copyOf(words);
         order = List.copyOf(order);
     }
+
+    /** The same with another bound: for lists that are given whole unless {@code top} says otherwise. */
+    public ListQuery atMost(int items) {
+        return new ListQuery(filter, words, order, skip, items);
+    }
 }

@@ -84,13 +84,14 @@ final class QueryReader {
     private Order order(String part, int at) {
         var words = ORDER.matcher(part);
         if (!words.matches()) {
-            problems.add(Fields.problem("orderby", "syntax", at, "orderby is fields with asc or desc after each, with commas between them; it cannot be"
+            problems.add(Fields.problem("orderby", "syntax", at,
+                    "orderby is fields with asc or desc after each, with commas between them; it cannot be"
                     + " read from character " + at + " on."));
             return new Order("", false);
         }
         var field = words.group("field");
         if (fields.named(field).isEmpty()) {
-            problems.add(fields.unknown("orderby", at + words.start("field"), field.length() > 40 ? field.substring(0, 40) + "…" : field));
+            problems.add(fields.unknown("orderby", at + words.start("field"), shortened(field)));
         }
         var way = words.group("way");
         if (way != null && !way.equalsIgnoreCase("asc") && !way.equalsIgnoreCase("desc")) {
@@ -98,5 +99,9 @@ final class QueryReader {
                     + (at + words.start("way")) + ")."));
         }
         return new Order(field, "desc".equalsIgnoreCase(way));
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) > 40 ? text.substring(0, text.offsetByCodePoints(0, 40)) + "…" : text;
     }
 }

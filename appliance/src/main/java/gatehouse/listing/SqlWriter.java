@@ -1,12 +1,15 @@
 package gatehouse.listing;
 
+import gatehouse.listing.Filter.Match;
 import gatehouse.listing.Filter.Operator;
+import gatehouse.listing.ListStore.Source;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes conditions: the fields' own SQL, operators and question marks; whatever came from outside is an argument. "Not" is carried
@@ -14,24 +17,29 @@ import java.util.List;
  */
 final class SqlWriter {
     private final Fields fields;
+    private final Optional<Texts> texts;
+    private final String walking;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
+    private boolean usesTexts;
 
-    SqlWriter(Fields fields) {
+    /** @param walks how rows are found that refer to texts: false looks up each, true goes through all rows in order */
+    SqlWriter(Fields fields, Optional<Texts> texts, boolean walks) {
         this.fields = fields;
+        this.texts = texts;
+        this.walking = walks ? "+" : ""; // SQLite uses no index on a column with a plus before it
     }
 
-    String sql() {
-        return sql.toString();
-    }
-
-    List<Object> arguments() {
-        return arguments;
+    /** The rows of {@code from} that match. */
+    Source of(String from) {
+        return new Source(" FROM " + from + (sql.isEmpty() ? "" : " WHERE " + sql), arguments);
     }
 
     /** Adds a condition that must hold as well. */
     void also(String condition, Object... bound) {
-        add(sql.isEmpty() ? "" : " AND ").add("(").add(condition).add(")");
+        if (!condition.isEmpty()) {
+            add(sql.isEmpty() ? "" : " AND ").add("(").add(condition).add(")");
+        }
         bind(bound);
     }
 
@@ -40,18 +48,50 @@ final class SqlWriter {
         write(filter, true);
     }
 
-    /** Adds that {@code word} stands in one of the searched fields. */
-    void alsoWord(String word) {
-        var ascii = Folding.isAscii(word);
-        var pattern = ascii ? Folding.like(word) : Folding.glob(word);
-        add(sql.isEmpty() ? "(" : " AND (");
+    /** Adds that each word stands in one of the searched fields. */
+    void also(List<String> words) {
+        for (var word : words) {
+            add(sql.isEmpty() ? "(" : " AND (");
+            texts.ifPresentOrElse(kept -> keptWord(kept, word), () -> anyHas(fields.searched().stream().map(Field::sql).toList(), word));
+            add(")");
+        }
+    }
+
+    private void keptWord(Texts kept, String word) {
         var or = "";
-        for (var field : fields.searched()) {
-            add(or).add(field.sql()).add(ascii ? " LIKE ? ESCAPE '\\'" : " GLOB ?");
-            arguments.add(pattern);
+        for (var reference : kept.references()) {
+            add(or).refers(reference);
+            if (Texts.isIndexed(word)) {
+                add(kept.indexed()).bind(Texts.phrase(word));
+            } else {
+                add("SELECT rowid FROM " + kept.table() + " WHERE ").anyHas(kept.columns(), word);
+            }
+            add(")");
             or = " OR ";
         }
-        add(")");
+    }
+
+    /** Begins a list of rows of the texts; the caller closes it. */
+    private SqlWriter refers(String reference) {
+        usesTexts = true;
+        return add(walking).add(reference).add(" IN (");
+    }
+
+    private SqlWriter anyHas(List<String> columns, String word) {
+        var or = "";
+        for (var column : columns) {
+            add(or).add(column).add(" LIKE ? ESCAPE '\\'").bind(Folding.like(word));
+            if (!Folding.isAscii(word)) {
+                add(" AND ").add(column).add(" GLOB ?").bind(Folding.glob(word)); // exact but slow: LIKE has left few to look at
+            }
+            or = " OR ";
+        }
+        return this;
+    }
+
+    /** Whether texts are asked that are kept beside the table. */
+    boolean usesTexts() {
+        return usesTexts;
     }
 
     /** @param wanted false writes what is true exactly when {@code filter} is not */
@@ -149,17 +189,36 @@ final class SqlWriter {
     }
 
     private void matching(Filter.Matching matching, boolean wanted) {
-        var column = fields.get(matching.field()).sql();
+        var field = fields.get(matching.field());
         var text = matching.text();
         if (text.isEmpty()) {
-            add(column).add(wanted ? " IS NOT NULL" : " IS NULL");
-            return;
+            add(field.sql()).add(wanted ? " IS NOT NULL" : " IS NULL");
+        } else if (matching.match() == Match.STARTSWITH) {
+            startsWith(field.sql(), text, wanted);
+        } else if (wanted && field.kept() != null && texts.isPresent()) {
+            kept(texts.get(), field.kept(), matching);
+        } else {
+            containsOrEnds(field.sql(), matching, wanted);
         }
-        switch (matching.match()) {
-            case STARTSWITH -> startsWith(column, text, wanted);
-            case ENDSWITH -> add("substr(" + column + (wanted ? ", ?) = ?" : ", ?) IS NOT ?")).bind(-text.codePointCount(0, text.length()), text);
-            case CONTAINS -> add("coalesce(instr(" + column + (wanted ? ", ?), 0) > 0" : ", ?), 0) = 0")).bind(text);
+    }
+
+    private void containsOrEnds(String column, Filter.Matching matching, boolean wanted) {
+        var text = matching.text();
+        if (matching.match() == Match.CONTAINS) {
+            add("coalesce(instr(" + column + (wanted ? ", ?), 0) > 0" : ", ?), 0) = 0")).bind(text);
+        } else {
+            add("substr(" + column + (wanted ? ", ?) = ?" : ", ?) IS NOT ?")).bind(-text.codePointCount(0, text.length()), text);
         }
+    }
+
+    /** The index ignores case and tells no beginning from an end, so it names all texts that match, and perhaps some more. */
+    private void kept(Texts kept, Field.Kept at, Filter.Matching matching) {
+        refers(at.reference()).add("SELECT rowid FROM " + kept.table() + " WHERE ");
+        if (Texts.isIndexed(matching.text())) {
+            add("rowid IN (" + kept.indexed() + ") AND ").bind(Texts.phrase(matching.text()));
+        }
+        containsOrEnds(at.column(), matching, true);
+        add(")");
     }
 
     /** As a range, which an index can serve. */

@@ -10,7 +10,6 @@ import gatehouse.audit.Actor;
 import gatehouse.core.Problem;
 import gatehouse.templates.Choices;
 import gatehouse.templates.Template;
-import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +27,13 @@ public final class PhoneRoutes implements Routes {
     static final String SEES_SECRETS = "user_management.users";
 
     private final Phones phones;
-    private final Users users;
-    private final Sightings sightings;
+    private final PhoneLists lists;
     private final int httpPort;
     private final int httpsPort;
 
     public PhoneRoutes(Phones phones, Users users, Sightings sightings, int httpPort, int httpsPort) {
         this.phones = phones;
-        this.users = users;
-        this.sightings = sightings;
+        this.lists = new PhoneLists(users, sightings, phones.templates());
         this.httpPort = httpPort;
         this.httpsPort = httpsPort;
     }
@@ -51,7 +48,7 @@ public final class PhoneRoutes implements Routes {
         operations.bind("listPhones", this::list);
         operations.bind("listPhoneModels", this::models);
         operations.bind("showFirmwareTemplateProfile", request -> Answer.ok(profile(template(request))));
-        operations.bind("listFirmwareTemplates", _ -> templates());
+        operations.bind("listFirmwareTemplates", this::templates);
         operations.bind("showFirmwareTemplate", request -> Answer.ok(summary(template(request)).put("content", template(request).source())));
     }
 
@@ -63,7 +60,7 @@ public final class PhoneRoutes implements Routes {
     private Answer listOfUser(ApiRequest request) {
         var body = Json.object();
         var items = body.putArray("items");
-        phones.of(request.path("id")).forEach(phone -> items.add(json(phone, request)));
+        PhoneLists.ofUser(request, phones.of(request.path("id"))).forEach(phone -> items.add(json(phone, request)));
         return Answer.ok(body);
     }
 
@@ -82,7 +79,7 @@ public final class PhoneRoutes implements Routes {
         var body = Json.object().put("id", phone.id()).put("mac", phone.mac()).put("filename", phone.template()).put("vendor", phone.vendor())
                 .put("model", phone.model()).put("password", secrets.password()).put("door_password1", orNull(secrets.doorPassword1()))
                 .put("door_password2", orNull(secrets.doorPassword2())).put("url", url(phone, request))
-                .put("fwver", sightings.latest(phone).map(Seen::userAgent).map(Fetch::firmware).filter(version -> !version.isEmpty()).orElse(null));
+                .put("fwver", lists.firmware(phone).orElse(null));
         SETTINGS.forEach(field -> body.set(field, phone.settings().has(field) ? phone.settings().get(field) : NullNode.getInstance()));
         return body;
     }
@@ -103,28 +100,22 @@ public final class PhoneRoutes implements Routes {
     private Answer list(ApiRequest request) {
         var body = Json.object();
         var items = body.putArray("items");
-        phones.all().forEach(phone -> items.add(summary(phone, request.caller().may(SEES_SECRETS))));
+        lists.every(request, phones.all()).forEach(phone -> items.add(summary(phone, request.caller().may(SEES_SECRETS))));
         return Answer.ok(body);
     }
 
     ObjectNode summary(Phone phone, boolean secrets) {
-        var user = users.byId(phone.userId());
-        var number = user.flatMap(User::extensionNumber);
-        var last = sightings.latest(phone);
-        var firmware = last.map(Seen::userAgent).map(Fetch::firmware).filter(version -> !version.isEmpty());
-        return Json.object().put("extension_number", number.orElse(null)).put("vendor", phone.vendor()).put("model", phone.model())
-                .put("fwver", firmware.orElse(null)).put("name", user.map(User::displayName).orElse(null))
+        return Json.object().put("extension_number", lists.number(phone).orElse(null)).put("vendor", phone.vendor()).put("model", phone.model())
+                .put("fwver", lists.firmware(phone).orElse(null)).put("name", lists.name(phone).orElse(null))
                 .put("password", secrets ? phones.secrets(phone).password() : null).putNull("vm_pin")
-                .put("ip", last.map(Seen::ip).orElse(null)).put("mac", phone.mac());
+                .put("ip", lists.ip(phone).orElse(null)).put("mac", phone.mac());
     }
 
     private Answer models(ApiRequest request) {
         var body = Json.object();
         var items = body.putArray("items");
-        for (var template : phones.templates().all()) {
-            template.models().forEach(model -> items.addObject().put("filename", template.filename()).put("model", model.name())
-                    .put("display_name", template.vendor() + " " + model.name()));
-        }
+        lists.models(request).forEach(one -> items.addObject().put("filename", one.template().filename())
+                .put("model", one.model()).put("display_name", one.displayName()));
         return Answer.ok(body);
     }
 
@@ -132,10 +123,10 @@ public final class PhoneRoutes implements Routes {
         return phones.templates().named(request.path("filename")).orElseThrow(() -> Problem.notFound("template").raise());
     }
 
-    private Answer templates() {
+    private Answer templates(ApiRequest request) {
         var body = Json.object();
         var items = body.putArray("items");
-        phones.templates().all().forEach(template -> items.add(summary(template)));
+        lists.templates(request).forEach(template -> items.add(summary(template)));
         return Answer.ok(body);
     }
 

@@ -6,7 +6,9 @@ import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
 import gatehouse.core.Problem;
-import gatehouse.store.Store;
+import gatehouse.listing.MemoryListing;
+import gatehouse.listing.Value;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,15 +17,16 @@ import java.util.stream.Collectors;
 /** The ports for SIP over HTTP: shown as they are. What would change them is a setting of the start, so it is refused with its name. */
 public final class TransportRoutes implements Routes {
     private static final String VERIFICATION = "DISABLE"; // phones have no certificates to show
+    private static final MemoryListing<Transport> LISTING = MemoryListing.of(Value.text("id", Transport::id),
+            Value.searchedText("protocol", transport -> transport.protocol().name()), Value.number("port", Transport::port),
+            Value.text("verification", _ -> VERIFICATION));
 
     private final Map<String, Transport> transports;
     private final Listening listening;
-    private final TransportStore store;
 
-    public TransportRoutes(Store store, List<Transport> transports, Listening listening) {
+    public TransportRoutes(List<Transport> transports, Listening listening) {
         this.transports = transports.stream().collect(Collectors.toMap(Transport::id, Function.identity()));
         this.listening = listening;
-        this.store = new TransportStore(store, transports);
     }
 
     @Override
@@ -40,8 +43,9 @@ public final class TransportRoutes implements Routes {
     }
 
     private Answer list(ApiRequest request) {
-        var page = store.ids(store.listing().query(request));
-        return Answer.ok(Json.page(page.count(), page.items().stream().map(transports::get).map(TransportRoutes::json).toList()));
+        var page = LISTING.page(LISTING.query(request), transports.values().stream()
+                .sorted(Comparator.comparing(Transport::port).thenComparing(Transport::id)).toList());
+        return Answer.ok(Json.page(page.count(), page.map(TransportRoutes::json).items()));
     }
 
     private Transport transport(ApiRequest request) {

@@ -20,6 +20,7 @@ public final class Bench {
     private static Map<String, Benchmark> benchmarks() {
         var all = new LinkedHashMap<String, Benchmark>();
         all.put("media", MediaBench::run);
+        all.put("lists", ListsBench::run);
         all.put("provisioning", ProvisioningBench::run);
         all.put("start", StartBench::run);
         return all;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.core.Problem;
 import gatehouse.core.ProblemException;
 import gatehouse.store.SqliteStore;
+import gatehouse.testkit.Options;
 import gatehouse.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,8 +29,8 @@ class ListingTest {
     void open(@TempDir Path folder) {
         store = new SqliteStore(folder.resolve("test.db"));
         store.write(tx -> tx.run("""
-                CREATE TABLE guests (id TEXT PRIMARY KEY, name TEXT NOT NULL, city TEXT, age INTEGER, vip INTEGER, arrived_at INTEGER, balance INTEGER,
-                                     document TEXT NOT NULL) STRICT"""));
+                CREATE TABLE guests (id TEXT PRIMARY KEY, name TEXT NOT NULL, city TEXT, age INTEGER, vip INTEGER, arrived_at INTEGER,
+                                     balance INTEGER, document TEXT NOT NULL) STRICT"""));
         guest("1", "Anna", "Köln", 30L, true, "2026-01-31T08:00:00.700Z", 1_250_000L, "{\"language\":\"de\",\"home\":{\"floor\":2}}");
         guest("2", "bert", "Bonn", 41L, false, "2026-02-01T00:00:00Z", -1L, "{\"language\":\"en\",\"home\":{\"floor\":-1}}");
         guest("3", "Çelik", "KÖLN", null, null, null, 0L, "{\"language\":null}");
@@ -47,7 +48,7 @@ class ListingTest {
     }
 
     private Page<String> page(String... options) {
-        var query = GUESTS.query(new Asked(options));
+        var query = GUESTS.query(new Options(options));
         return store.read(tx -> GUESTS.page(tx, query, "id", row -> row.getString("id"), ""));
     }
 
@@ -150,7 +151,7 @@ class ListingTest {
 
     @Test
     void an_export_has_every_match_up_to_a_bound() {
-        var query = GUESTS.query(new Asked("filter", "name ne 'bert'", "top", "1", "skip", "1"));
+        var query = GUESTS.query(new Options("filter", "name ne 'bert'", "top", "1", "skip", "1"));
         Store.Work<List<String>> two = tx -> GUESTS.everything(tx, query, 2, "id", row -> row.getString("id"), "");
         Store.Work<List<String>> all = tx -> GUESTS.everything(tx, query, 1_000, "id", row -> row.getString("id"), "");
         assertEquals(List.of("1", "4"), store.read(two));
@@ -158,12 +159,13 @@ class ListingTest {
     }
 
     private static List<Problem> refused(String... options) {
-        return assertThrows(ProblemException.class, () -> GUESTS.query(new Asked(options))).problems();
+        return assertThrows(ProblemException.class, () -> GUESTS.query(new Options(options))).problems();
     }
 
     private static void refused(String filter, String rule, int position) {
         var problem = refused("filter", filter).getFirst();
-        assertEquals(rule + " at " + position, problem.detail().get("rule") + " at " + problem.detail().get("position"), filter + ": " + problem.message());
+        assertEquals(rule + " at " + position, problem.detail().get("rule") + " at " + problem.detail().get("position"),
+                filter + ": " + problem.message());
         assertEquals("filter", problem.detail().get("field"));
     }
 
@@ -205,7 +207,8 @@ class ListingTest {
     void all_that_is_wrong_comes_back_together_and_says_what_there_is() {
         var problems = refused("filter", "nome eq 'a' and age eq 'b'", "orderby", "age up, Name", "search", "x".repeat(201));
         assertEquals(List.of("filter unknown 0", "filter type 23", "search limit 200", "orderby syntax 4", "orderby unknown 8"), problems.stream()
-                .map(problem -> problem.detail().get("field") + " " + problem.detail().get("rule") + " " + problem.detail().get("position")).toList());
+                .map(problem -> problem.detail().get("field") + " " + problem.detail().get("rule") + " "
+                        + problem.detail().get("position")).toList());
         assertTrue(problems.getFirst().message().contains("nome") && problems.getFirst().message().contains("name, city, age"),
                 problems.getFirst().message());
     }

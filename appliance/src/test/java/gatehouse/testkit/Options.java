@@ -1,4 +1,4 @@
-package gatehouse.listing;
+package gatehouse.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.ApiRequest;
@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request with nothing but options: {@code new Asked("filter", "name eq 'a'", "top", "5")}. */
-record Asked(Map<String, String> options) implements ApiRequest {
-    Asked(String... options) {
+/** A request with nothing but options: {@code new Options("filter", "name eq 'a'", "top", "5")}. */
+public record Options(Map<String, String> options) implements ApiRequest {
+    public Options(String... options) {
         this(pairs(options));
     }
 
