@@ -18,7 +18,7 @@ async function unreachable(page) {
   const wanted = await page.evaluate(() => {
     document.activeElement.blur();
     window.getSelection().removeAllRanges();
-    return [...document.querySelectorAll('a[href], button:not(:disabled), input, select')].filter((one) => one.checkVisibility())
+    return [...document.querySelectorAll('a[href], button:not(:disabled), input, select, summary')].filter((one) => one.checkVisibility())
       .map((one, number) => (one.dataset.stop = number));
   });
   const [reached, unseen] = [new Set(), []];
