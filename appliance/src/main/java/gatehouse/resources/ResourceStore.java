@@ -27,11 +27,11 @@ final class ResourceStore {
 
     /** Leans on the kind's index on owner. */
     List<Resource> all(Tx tx, String owner) {
-        return tx.list("SELECT " + COLUMNS + " FROM " + table + " WHERE owner = ? ORDER BY created_at, id", ResourceStore::row, owner);
+        return tx.list("SELECT " + COLUMNS + " FROM " + table + " WHERE owner = ? ORDER BY created_at, rowid", ResourceStore::row, owner);
     }
 
     List<Resource> everyones(Tx tx) {
-        return tx.list("SELECT " + COLUMNS + " FROM " + table + " ORDER BY created_at, id", ResourceStore::row);
+        return tx.list("SELECT " + COLUMNS + " FROM " + table + " ORDER BY created_at, rowid", ResourceStore::row);
     }
 
     long count(Tx tx, String owner) {
