@@ -190,7 +190,7 @@ class PhonesTest {
     @Test
     void templates_can_be_read() {
         var items = box.admin().get("/templates/phones").expect(200).get("items");
-        assertEquals("[\"generic.ph.xml\",\"snom.ph.xml\",\"yealink.ph.xml\"]", JSON.valueToTree(items.findValuesAsText("filename")).toString());
+        assertTrue(items.findValuesAsText("filename").containsAll(List.of("generic.ph.xml", "snom.ph.xml", "yealink.ph.xml")), items.toString());
         var shown = box.admin().get("/templates/phones/snom.ph.xml").expect(200);
         assertTrue(shown.get("content").asText().contains("<original_brand>snom</original_brand>") && !shown.get("is_custom").asBoolean());
         box.admin().get("/templates/phones/none.ph.xml").expect(404);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,10 @@ import java.util.stream.Collectors;
  * The schema is ours ({@code phone-template.xsd}, README.md), in the family that administrators of such systems know.
  */
 public final class Template {
+    /** Many phones write a key as one text, {@code blf+sd;sub=…}: whom it calls may not end its part of it, nor may what stands beside it. */
+    private static final Pattern NOT_DIALLED = Pattern.compile("[^\\p{L}\\p{N}*#+_.,:@~-]");
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ._+-]+");
+
     /** How a phone's files name a kind of programmable key. */
     record KeyKind(String type, String line) { }
 
@@ -150,6 +155,10 @@ public final class Template {
         values.put("model", phone.model().name());
         values.put("model_code", phone.model().code());
         values.computeIfPresent("mac_address", (_, mac) -> spelled(mac));
+        var url = values.getOrDefault("provisioning_url", "");
+        values.put("provisioning_address", url.replaceFirst("^https?://", ""));
+        values.put("provisioning_https", url.startsWith("https:") ? "1" : "0");
+        values.put("register_minutes", minutes(values.getOrDefault("register_expires", "")));
         values.put("sip_display_name", values.getOrDefault("display_name", "").replace('"', ' ').replace('\\', ' '));
         choices.forEach((group, options) -> {
             if (group != Choices.CODECS) {
@@ -159,6 +168,11 @@ public final class Template {
         codecs(phone.codecs(), values);
         phone.keys().forEach(key -> key(key, values));
         return values;
+    }
+
+    /** Some phones count a registration's time in minutes; none of them knows less than one. */
+    private static String minutes(String seconds) {
+        return seconds.matches("\\d{1,9}") ? Integer.toString(Math.max(1, Integer.parseInt(seconds) / 60)) : "";
     }
 
     private Option chosen(Choices group, List<Option> options, Assignment phone) {
@@ -178,7 +192,11 @@ public final class Template {
         for (var option : known) {
             values.put(codecVariables.get(option.value()), Integer.toString(used.indexOf(option) + 1));
         }
-        values.put("codecs", used.stream().map(option -> option.items().getOrDefault("codec", option.value())).collect(Collectors.joining(",")));
+        var words = used.stream().map(option -> option.items().getOrDefault("codec", option.value())).toList();
+        for (int i = 0; i < words.size(); i++) {
+            values.put("codec" + (i + 1), words.get(i));
+        }
+        values.put("codecs", String.join(",", words));
     }
 
     /** The variable that holds a codec's rank, 1 for the best and 0 for one that is off: {@code codec_g722}. */
@@ -193,8 +211,10 @@ public final class Template {
             values.put(name, "1");
             values.put(name + ".type", kind.type());
             values.put(name + ".line", kind.line());
-            values.put(name + ".value", key.value());
+            values.put(name + ".number", Integer.toString(key.position()));
+            values.put(name + ".value", NOT_DIALLED.matcher(key.value()).replaceAll(""));
             values.put(name + ".label", key.label());
+            values.put(name + ".plain", NOT_PLAIN.matcher(key.label()).replaceAll(" ").strip());
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /** The templates that come with the box. Read when first asked for, so that they cost a start nothing. Thread-safe. */
 public final class Templates {
-    private static final List<String> SHIPPED = List.of("generic.ph.xml", "snom.ph.xml", "yealink.ph.xml");
+    private static final List<String> SHIPPED = List.of("fanvil.ph.xml", "generic.ph.xml", "grandstream.ph.xml", "grandstream_numbers.ph.xml",
+            "snom.ph.xml", "yealink.ph.xml");
     private volatile Map<String, Template> byFilename;
 
     private Templates() {

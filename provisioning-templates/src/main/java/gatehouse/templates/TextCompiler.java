@@ -8,16 +8,23 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Compiles {@code %%name%%}, {@code %%param::name%%} and {@code {IF name}…{ELSE}…{ENDIF}}. A directive alone on its line takes the line
- * with it. Inside {@code {IF blfN}}, {@code %%Type%%}, {@code %%Value%%}, {@code %%Label%%} and {@code %%Line%%} are those of key N.
+ * Compiles {@code %%name%%}, {@code %%param::name%%}, {@code {IF name}…{ELSE}…{ENDIF}} and {@code {KEYS 1-9}…{ENDKEYS}}. A directive alone on
+ * its line takes the line with it. Inside {@code {IF blfN}} and {@code {KEYS …}}, {@code %%Type%%}, {@code %%Value%%}, {@code %%Label%%} and
+ * {@code %%Line%%} are those of the key.
  */
 final class TextCompiler {
     private static final int DEEPEST = 8; // nested conditions; beyond it a person cannot follow them either
     private static final Pattern NAME = Pattern.compile("(param::)?[A-Za-z][A-Za-z0-9_]*");
-    private static final Map<String, String> OF_KEY = Map.of("Type", ".type", "Value", ".value", "Label", ".label", "label", ".label", "Line", ".line");
+    private static final Pattern SINCE = Pattern.compile("firmware\\s*>=\\s*(\\d{1,6}(?:\\.\\d{1,6}){0,5})");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,2})-(\\d{1,2})(?: at (\\d{1,3}))?");
+    private static final Map<String, String> OF_KEY = Map.of("Type", ".type", "Value", ".value", "Label", ".label", "label", ".label",
+            "PlainLabel", ".plain", "Line", ".line", "Number", ".number");
+    private static final String LOOP = "."; // the key is whichever the loop is at
     private static final String IF = "{IF ";
     private static final String ELSE = "{ELSE}";
     private static final String ENDIF = "{ENDIF}";
+    private static final String KEYS = "{KEYS ";
+    private static final String ENDKEYS = "{ENDKEYS}";
 
     private final String template;
     private final String text;
@@ -41,23 +48,23 @@ final class TextCompiler {
         var compiler = new TextCompiler(template, text, firstLine, known);
         var parts = compiler.parts("", 0);
         if (compiler.at < text.length()) {
-            throw compiler.wrong(compiler.at, compiler.rest().substring(0, compiler.rest().indexOf('}') + 1) + " has no {IF …} before it");
+            throw compiler.wrong(compiler.at, compiler.rest().substring(0, compiler.rest().indexOf('}') + 1) + " has no {IF …} or {KEYS …} before it");
         }
         return new TemplateText(parts);
     }
 
-    /** Up to the end, or up to an {ELSE} or {ENDIF}, which is left for the caller. @param key the {@code blfN} around, or empty */
+    /** Up to the end, or up to an {ELSE}, {ENDIF} or {ENDKEYS}, which is left for the caller. @param key the {@code blfN} around, {@link #LOOP}, or empty */
     private List<Part> parts(String key, int depth) {
         var parts = new ArrayList<Part>();
         var literal = new StringBuilder();
-        while (at < text.length() && !stands(ELSE) && !stands(ENDIF)) {
+        while (at < text.length() && !stands(ELSE) && !stands(ENDIF) && !stands(ENDKEYS)) {
             if (stands("%%")) {
                 flush(parts, literal);
                 parts.add(value(key));
-            } else if (stands(IF)) {
+            } else if (stands(IF) || stands(KEYS)) {
                 trimOwnLine(literal, text.indexOf('}', at));
                 flush(parts, literal);
-                parts.add(either(key, depth + 1));
+                parts.add(stands(IF) ? either(key, depth + 1) : keys(key, depth + 1));
             } else {
                 literal.append(text.charAt(at++));
             }
@@ -87,10 +94,11 @@ final class TextCompiler {
         }
         var end = text.indexOf('}', at);
         var name = end < 0 ? "" : text.substring(at + IF.length(), end).strip();
-        if (!NAME.matcher(name).matches()) {
-            throw wrong(from, "{IF must be followed by a name and }, such as {IF enable_lldp}");
+        var since = SINCE.matcher(name);
+        if (!since.matches() && !NAME.matcher(name).matches()) {
+            throw wrong(from, "{IF must be followed by a name and }, such as {IF enable_lldp}, or by firmware>= and a version");
         }
-        var variable = checked(from, key, name);
+        var variable = since.matches() ? "firmware" : checked(from, key, name);
         var inner = variable.matches("blf\\d+") ? variable : key;
         step(end + 1);
         var then = parts(inner, depth);
@@ -103,12 +111,33 @@ final class TextCompiler {
             throw wrong(from, "{IF " + name + "} has no {ENDIF}");
         }
         step(at + ENDIF.length());
-        return new Part.Either(variable, then, otherwise);
+        return new Part.Either(variable, since.matches() ? since.group(1) : "", then, otherwise);
+    }
+
+    private Part keys(String key, int depth) {
+        var from = at;
+        var end = text.indexOf('}', at);
+        var range = RANGE.matcher(end < 0 ? "" : text.substring(at + KEYS.length(), end).strip());
+        if (!range.matches()) {
+            throw wrong(from, "{KEYS must be followed by the first and the last key and }, such as {KEYS 1-9} or {KEYS 1-9 at 2}");
+        }
+        int first = Integer.parseInt(range.group(1));
+        int last = Integer.parseInt(range.group(2));
+        if (first < 1 || last < first || last > Vocabulary.MOST_KEYS || depth > DEEPEST || !key.isEmpty()) {
+            throw wrong(from, "{KEYS a-b} needs keys from 1 to " + Vocabulary.MOST_KEYS + " and may not stand inside another key");
+        }
+        step(end + 1);
+        var each = parts(LOOP, depth);
+        if (!stands(ENDKEYS)) {
+            throw wrong(from, "{KEYS " + range.group() + "} has no {ENDKEYS}");
+        }
+        step(at + ENDKEYS.length());
+        return new Part.Keys(first, last, range.group(3) == null ? first : Integer.parseInt(range.group(3)), each);
     }
 
     private String checked(int from, String key, String name) {
         if (OF_KEY.containsKey(name) && !key.isEmpty()) {
-            return key + OF_KEY.get(name);
+            return (key.equals(LOOP) ? "" : key) + OF_KEY.get(name);
         }
         if (!known.test(name)) {
             throw wrong(from, OF_KEY.containsKey(name) ? name + " has a meaning inside {IF blfN} only" : "there is no variable " + name);

@@ -39,6 +39,42 @@ class RenderingTest {
     }
 
     @Test
+    void generations_of_firmware_are_told_apart_number_by_number() {
+        var body = "{IF firmware>=2.2.10}new{ELSE}old{ENDIF}";
+        for (var version : List.of("2.2.10", "2.2.10.1", "2.10", "3.0.0", "66.86.0.15", "")) {
+            assertEquals("new", Samples.rendered("keyvalue", body, Map.of("firmware", version)), version);
+        }
+        for (var version : List.of("2.2.9", "2.2", "1.99.99", "2.2.9.999999999999")) {
+            assertEquals("old", Samples.rendered("keyvalue", body, Map.of("firmware", version)), version);
+        }
+    }
+
+    @Test
+    void a_loop_writes_the_keys_that_are_set_and_counts_from_where_it_is_told() {
+        var template = Template.read("test.ph.xml", Samples.xml("<blftype><blf><Type>16</Type><Line>1</Line></blf></blftype>",
+                "<deviceconfig filename=\"%%mac_address%%.cfg\"><![CDATA[\n{KEYS 1-3}\nkey.%%Number%% = %%Type%% %%Value%%{IF Label} %%Label%%{ENDIF}\n{ENDKEYS}\n"
+                + "{KEYS 4-6 at 1}\nexp.%%Number%% = %%PlainLabel%%\n{ENDKEYS}\n]]></deviceconfig>"));
+        var assignment = new Assignment(template.models().getFirst(), Map.of(), Map.of(), List.of(), List.of(new KeyLamp(1, "BLF", "102", "Bob"),
+                new KeyLamp(3, "BLF", "103", ""), new KeyLamp(5, "BLF", "104", "Öz;ext=911@x")));
+        assertEquals("key.1 = 16 102 Bob\nkey.3 = 16 103\nexp.2 = Öz ext 911 x\n", template.render(assignment).getFirst().text());
+    }
+
+    @Test
+    void whom_a_key_calls_cannot_end_its_part_of_a_text() {
+        var template = Template.read("test.ph.xml", Samples.xml("<blftype><blf><Type>16</Type><Line>1</Line></blf></blftype>",
+                "<deviceconfig filename=\"%%mac_address%%.cfg\">{KEYS 1-1}fnc=sd;sub=%%Value%%@p{ENDKEYS}</deviceconfig>"));
+        var assignment = new Assignment(template.models().getFirst(), Map.of(), Map.of(), List.of(), List.of(new KeyLamp(1, "BLF", "*97;fnc=x|\"1\" 2", "x")));
+        assertEquals("fnc=sd;sub=*97fncx12@p", template.render(assignment).getFirst().text());
+    }
+
+    @Test
+    void an_address_is_known_with_and_without_its_scheme_and_a_time_in_minutes() {
+        var body = "%%provisioning_address%% {IF provisioning_https}s{ENDIF} %%register_minutes%%";
+        assertEquals("h:8887/p/f/ s 10", Samples.rendered("keyvalue", body, Map.of("provisioning_url", "https://h:8887/p/f/")));
+        assertEquals("h/p/  1", Samples.rendered("keyvalue", body, Map.of("provisioning_url", "http://h/p/", "register_expires", "30")));
+    }
+
+    @Test
     void a_name_cannot_add_a_line_to_a_key_value_file() {
         assertEquals("n = a account.1.enable = 0  b\n", Samples.rendered("keyvalue", "n = %%display_name%%\n",
                 Map.of("display_name", "a\naccount.1.enable = 0\r\nb")));
@@ -92,10 +128,10 @@ class RenderingTest {
         var template = Template.read("test.ph.xml", Samples.xml(
                 "<codecs><option value=\"PCMU\"/><option value=\"PCMA\"><item name=\"codec\">alaw</item></option></codecs>".replace("\"PCMU\"/>",
                         "\"PCMU\"><item name=\"codec\">ulaw</item></option>"),
-                "<deviceconfig filename=\"%%mac_address%%.cfg\">%%codecs%% u%%codec_pcmu%% a%%codec_pcma%%</deviceconfig>"));
+                "<deviceconfig filename=\"%%mac_address%%.cfg\">%%codecs%% u%%codec_pcmu%% a%%codec_pcma%% %%codec1%%/%%codec2%%</deviceconfig>"));
         var model = template.models().getFirst();
-        assertEquals("alaw u0 a1", template.render(new Assignment(model, Map.of(), Map.of(), List.of("G729", "pcma"), List.of())).getFirst().text());
-        assertEquals("ulaw,alaw u1 a2", template.render(new Assignment(model, Map.of(), Map.of(), List.of(), List.of())).getFirst().text());
+        assertEquals("alaw u0 a1 alaw/", template.render(new Assignment(model, Map.of(), Map.of(), List.of("G729", "pcma"), List.of())).getFirst().text());
+        assertEquals("ulaw,alaw u1 a2 ulaw/alaw", template.render(new Assignment(model, Map.of(), Map.of(), List.of(), List.of())).getFirst().text());
     }
 
     @Test

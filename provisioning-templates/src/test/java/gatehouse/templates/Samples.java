@@ -15,7 +15,8 @@ final class Samples {
             Map.entry("sip_server", "192.0.2.10"), Map.entry("sip_port", "5060"), Map.entry("transport", "udp"), Map.entry("register_expires", "600"),
             Map.entry("provisioning_url", "http://192.0.2.10:8888/provision/f0ld3r/"), Map.entry("web_password", "w3b<&>pass"),
             Map.entry("ntp_server", "pool.ntp.org"), Map.entry("enable_lldp", "1"), Map.entry("enable_vlan_wan_port", "1"),
-            Map.entry("wan_port_id", "20"), Map.entry("wan_port_priority", "5"));
+            Map.entry("wan_port_id", "20"), Map.entry("wan_port_priority", "5"), Map.entry("door_password1", "731905"),
+            Map.entry("door_password2", "482617"));
 
     /** A phone with everything chosen. */
     static Assignment full(Template template, Model model) {
@@ -33,9 +34,20 @@ final class Samples {
     }
 
     static Assignment with(Template template, Map<String, String> facts) {
+        return with(template, template.models().getFirst(), facts);
+    }
+
+    static Assignment with(Template template, Model model, Map<String, String> facts) {
         var all = new HashMap<>(FACTS);
         all.putAll(facts);
-        return new Assignment(template.models().getFirst(), all, Map.of(), List.of(), List.of());
+        return new Assignment(model, all, Map.of(), List.of(), List.of());
+    }
+
+    /** A phone of somebody of this name with a key of this label for this number. */
+    static Assignment named(Template template, Model model, String name, String label, String number) {
+        var all = new HashMap<>(FACTS);
+        all.put("display_name", name);
+        return new Assignment(model, all, Map.of(), List.of(), List.of(new KeyLamp(1, "BLF", number, label), new KeyLamp(2, "SPEED_DIAL", number, label)));
     }
 
     /** A template of one model with this header addition and these device configurations. */

@@ -50,10 +50,18 @@ class TemplateReaderTest {
     @Test
     void directives_must_match() {
         refused(8, "has no {ENDIF}", Samples.xml("", CONFIG.replace("ok", "{IF model}x")));
-        refused(8, "{ENDIF} has no {IF …} before it", Samples.xml("", CONFIG.replace("ok", "x{ENDIF}")));
-        refused(8, "{ELSE} has no {IF …} before it", Samples.xml("", CONFIG.replace("ok", "x{ELSE}y")));
+        refused(8, "{ENDIF} has no {IF …} or {KEYS …} before it", Samples.xml("", CONFIG.replace("ok", "x{ENDIF}")));
+        refused(8, "{ELSE} has no {IF …} or {KEYS …} before it", Samples.xml("", CONFIG.replace("ok", "x{ELSE}y")));
         refused(8, "must be followed by a name and %%", Samples.xml("", CONFIG.replace("ok", "100%%")));
         refused(8, "inside {IF blfN} only", Samples.xml("", CONFIG.replace("ok", "%%Value%%")));
+        refused(8, "firmware>= and a version", Samples.xml("", CONFIG.replace("ok", "{IF firmware>=new}x{ENDIF}")));
+        refused(8, "firmware>= and a version", Samples.xml("", CONFIG.replace("ok", "{IF model>=1}x{ENDIF}")));
+        refused(8, "has no {ENDKEYS}", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}x")));
+        refused(8, "{ENDKEYS} has no", Samples.xml("", CONFIG.replace("ok", "x{ENDKEYS}")));
+        refused(8, "the first and the last key", Samples.xml("", CONFIG.replace("ok", "{KEYS one}x{ENDKEYS}")));
+        refused(8, "keys from 1 to 64", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-65}x{ENDKEYS}")));
+        refused(8, "keys from 1 to 64", Samples.xml("", CONFIG.replace("ok", "{KEYS 3-2}x{ENDKEYS}")));
+        refused(8, "inside another key", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}{KEYS 3-4}x{ENDKEYS}{ENDKEYS}")));
     }
 
     @Test
