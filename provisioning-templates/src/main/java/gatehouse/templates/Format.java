@@ -35,6 +35,14 @@ enum Format {
         }
     },
 
+    /** {@code key: "value"}, one a line, as Mitel reads; without the quotes a # would begin a comment. */
+    QUOTED("text/plain; charset=utf-8") {
+        @Override
+        boolean holds(char c) {
+            return !isLineBreakOrControl(c) && c != '"';
+        }
+    },
+
     /** One account a line with {@code ;name=value} parameters, as baresip reads: no quoting inside a value. */
     ACCOUNTS("text/plain; charset=utf-8") {
         @Override

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 public final class Template {
     /** Many phones write a key as one text, {@code blf+sd;sub=…}: whom it calls may not end its part of it, nor may what stands beside it. */
     private static final Pattern NOT_DIALLED = Pattern.compile("[^\\p{L}\\p{N}*#+_.,:@~-]");
-    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ._+-]+");
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._+-]+");
+
+    private static final Pattern URL = Pattern.compile("https?://(\\[[^]]*]|[^/:]*)(?::(\\d+))?/(.*)");
 
     /** How a phone's files name a kind of programmable key. */
     record KeyKind(String type, String line) { }
@@ -156,7 +158,11 @@ public final class Template {
         values.put("model_code", phone.model().code());
         values.computeIfPresent("mac_address", (_, mac) -> spelled(mac));
         var url = values.getOrDefault("provisioning_url", "");
+        var parts = URL.matcher(url);
         values.put("provisioning_address", url.replaceFirst("^https?://", ""));
+        values.put("provisioning_host", parts.matches() ? parts.group(1) : "");
+        values.put("provisioning_port", parts.matches() ? parts.group(2) : "");
+        values.put("provisioning_path", parts.matches() ? parts.group(3) : "");
         values.put("provisioning_https", url.startsWith("https:") ? "1" : "0");
         values.put("register_minutes", minutes(values.getOrDefault("register_expires", "")));
         values.put("sip_display_name", values.getOrDefault("display_name", "").replace('"', ' ').replace('\\', ' '));

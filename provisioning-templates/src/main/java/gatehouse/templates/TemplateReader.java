@@ -126,7 +126,7 @@ final class TemplateReader {
                 "a filename has letters, digits, - _ . and variables alone");
         var word = config.attribute("format");
         var format = word.isEmpty() ? Format.of(name)
-                : Format.byWord(word).orElseThrow(() -> wrong(config, "the format " + word + " is none of xml, keyvalue, accounts"));
+                : Format.byWord(word).orElseThrow(() -> wrong(config, "the format " + word + " is none of xml, keyvalue, quoted, accounts"));
         var names = Arrays.stream(config.attribute("models").split(",")).map(String::strip).filter(model -> !model.isEmpty()).collect(Collectors.toSet());
         names.forEach(wanted -> require(config, models.stream().anyMatch(model -> model.name().equals(wanted)), "there is no model " + wanted));
         var body = config.text();

@@ -12,7 +12,8 @@ public final class Vocabulary {
             "mac_address", "vendor", "model", "model_code", "firmware",
             "extension_number", "display_name", "sip_display_name", "auth_name", "auth_password",
             "sip_domain", "sip_server", "sip_port", "transport", "register_expires", "register_minutes",
-            "provisioning_url", "provisioning_address", "provisioning_https", "web_password", "ntp_server", "voicemail_code",
+            "provisioning_url", "provisioning_address", "provisioning_https", "provisioning_host", "provisioning_port",
+            "provisioning_path", "web_password", "ntp_server", "voicemail_code",
             "enable_lldp", "enable_vlan_wan_port", "wan_port_id", "wan_port_priority",
             "enable_vlan_pc_port", "pc_port_id", "pc_port_priority",
             "door_password1", "door_password2", "codecs");

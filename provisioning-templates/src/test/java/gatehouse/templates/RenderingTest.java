@@ -69,6 +69,9 @@ class RenderingTest {
 
     @Test
     void an_address_is_known_with_and_without_its_scheme_and_a_time_in_minutes() {
+        var parts = "%%provisioning_host%% %%provisioning_port%% %%provisioning_path%%";
+        assertEquals("h 8887 p/f/", Samples.rendered("keyvalue", parts, Map.of("provisioning_url", "https://h:8887/p/f/")));
+        assertEquals("[2001:db8::1] 8888 p/", Samples.rendered("keyvalue", parts, Map.of("provisioning_url", "http://[2001:db8::1]:8888/p/")));
         var body = "%%provisioning_address%% {IF provisioning_https}s{ENDIF} %%register_minutes%%";
         assertEquals("h:8887/p/f/ s 10", Samples.rendered("keyvalue", body, Map.of("provisioning_url", "https://h:8887/p/f/")));
         assertEquals("h/p/  1", Samples.rendered("keyvalue", body, Map.of("provisioning_url", "http://h/p/", "register_expires", "30")));
@@ -89,6 +92,12 @@ class RenderingTest {
     void a_name_cannot_add_a_parameter_to_an_account_line() {
         assertEquals("\"a  auth_pass=x\" <sip:101@h>;auth_pass=good", Samples.rendered("accounts",
                 "\"%%display_name%%\" <sip:%%extension_number%%@h>;auth_pass=%%auth_password%%", Map.of("display_name", "a\";auth_pass=x", "auth_password", "good")));
+    }
+
+    @Test
+    void a_name_cannot_end_a_quoted_value() {
+        assertEquals("n: \"a  b: c  # d\"", Samples.rendered("quoted", "n: \"%%display_name%%\"", Map.of("display_name", "a\"\nb: c\" # d")));
+        assertThrows(UnrenderableException.class, () -> Samples.rendered("quoted", "%%auth_password%%", Map.of("auth_password", "a\"b")));
     }
 
     @Test

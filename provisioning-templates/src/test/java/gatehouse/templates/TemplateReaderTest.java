@@ -74,7 +74,7 @@ class TemplateReaderTest {
         refused(7, "has no file with %%mac_address%%", Samples.xml("", CONFIG.replace("%%mac_address%%", "all")));
         refused(8, "letters, digits", Samples.xml("", CONFIG.replace("%%mac_address%%", "../%%mac_address%%")));
         refused(8, "there is no model Two", Samples.xml("", CONFIG.replace("<deviceconfig", "<deviceconfig models=\"One, Two\"")));
-        refused(8, "none of xml, keyvalue, accounts", Samples.xml("", CONFIG.replace("<deviceconfig", "<deviceconfig format=\"ini\"")));
+        refused(8, "none of xml, keyvalue, quoted, accounts", Samples.xml("", CONFIG.replace("<deviceconfig", "<deviceconfig format=\"ini\"")));
         refused(8, "may not hold <config>", Samples.xml("", "<config/>" + CONFIG));
     }
 
