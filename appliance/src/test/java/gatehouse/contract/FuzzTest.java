@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 12_000);
     private static final int ACCOUNTS = 160;
     private static final int CLIENTS = 16; // from as many addresses, so that the rate limit for one address stays out of it
 
