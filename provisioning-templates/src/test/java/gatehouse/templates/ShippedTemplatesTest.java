@@ -161,6 +161,18 @@ class ShippedTemplatesTest {
     }
 
     @Test
+    void an_older_firmware_gets_the_words_it_knows() {
+        assertTrue(words("fanvil.ph.xml", "X4U", "2.2.9").contains("<Enable_DST>") && words("fanvil.ph.xml", "X4U", "2.12.1").contains("<EnableDST>"));
+        assertTrue(words("snom_dect.ph.xml", "M900", "05.20.0001").contains("<admin_mode_password>"));
+        assertTrue(words("snom_dect.ph.xml", "M900", "07.40.0104").contains("<http_engineer_pass>"));
+    }
+
+    private static String words(String filename, String model, String firmware) {
+        var template = SHIPPED.named(filename).orElseThrow();
+        return text(template.render(Samples.with(template, template.model(model).orElseThrow(), Map.of("firmware", firmware))));
+    }
+
+    @Test
     void no_key_of_a_yealink_file_is_set_twice() {
         var yealink = SHIPPED.named("yealink.ph.xml").orElseThrow();
         var keys = new HashSet<String>();
