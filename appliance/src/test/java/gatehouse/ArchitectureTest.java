@@ -73,9 +73,6 @@ class ArchitectureTest {
         onlyIn("jssc..", "hal");
         onlyIn("com.sun.jna..", "hal");
         onlyIn("com.fasterxml.jackson.dataformat..", "tables");
-        onlyIn("jakarta.mail..", "mail");
-        onlyIn("jakarta.activation..", "mail");
-        onlyIn("org.eclipse.angus..", "mail");
     }
 
     @Test
