@@ -1,6 +1,7 @@
 package gatehouse.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gatehouse.phones.Fetch;
 import gatehouse.phones.Phone;
 import gatehouse.templates.Assignment;
 import gatehouse.templates.Choices;
@@ -49,6 +50,7 @@ final class Assignments {
         var transport = settings.path("preferred_transport").asText("UDP");
         var values = new HashMap<String, String>(64);
         values.put("mac_address", phone.mac());
+        values.put("firmware", Fetch.firmware(request.userAgent()));
         values.put("extension_number", number);
         values.put("display_name", account.displayName());
         values.put("auth_name", number);

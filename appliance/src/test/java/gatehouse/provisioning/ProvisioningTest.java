@@ -125,6 +125,16 @@ class ProvisioningTest {
     }
 
     @Test
+    void a_phone_with_old_firmware_gets_the_old_words() throws Exception {
+        var url = url(Box.aPhone("0c383eaabbcc", "fanvil.ph.xml", "X4U"));
+        var old = fetched(url, "Fanvil X4U 2.2.9.600 0c383eaabbcc").body();
+        var recent = fetched(url, "Fanvil X4U 2.12.16.17 0c383eaabbcc").body();
+        assertTrue(old.contains("<Enable_DST>") && !old.contains("<EnableDST>"), old);
+        assertTrue(recent.contains("<EnableDST>") && !recent.contains("<Enable_DST>"), recent);
+        assertEquals(recent, fetched(url, "curl/8.0").body());
+    }
+
+    @Test
     void a_change_is_in_the_very_next_file() throws Exception {
         var url = url(yealink());
         var before = fetched(url, YEALINK_AGENT);
