@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** Asks Microsoft Graph, with a token that the box gets as itself (RFC 6749 4.4). Thread-safe. */
 public final class Graph {
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private static final int MOST_USERS = 1_000; // as many as the box serves
+    private static final int MOST_USERS = 10_000; // as many as the box keeps
     private static final int EARLY_SECONDS = 60;
 
     /** @param email may be null */

@@ -26,8 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * in {@link UserChanges}. Thread-safe.
  */
 public final class Users implements RoleHolders {
-    /** Extensions this box is made for: a thousand phones were measured (docs/decisions/002). */
-    public static final int MOST = 1_000;
+    /** People this box keeps: lists were measured with as many (docs/decisions/004), phones that come back at once with a thousand (002). */
+    public static final int MOST = 10_000;
     static final String ADMINISTRATOR = "admin";
     private static final int PROFILE_LENGTH = 40; // 200 bits
 

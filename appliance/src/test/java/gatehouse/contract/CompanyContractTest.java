@@ -51,7 +51,7 @@ class CompanyContractTest {
         assertEquals(schema.size(), shown.size());
         assertEquals(20, shown.get("id").asText().length());
         assertEquals("box.test", shown.get("domain").asText());
-        assertEquals(1000, shown.get("max_extensions").asInt());
+        assertEquals(10_000, shown.get("max_extensions").asInt());
         assertTrue(shown.get("used_disk_quota").asText().matches("\\d+[KM]B"), shown.get("used_disk_quota").asText());
         assertTrue(shown.get("avatar_file_name").isNull());
     }
