@@ -140,6 +140,15 @@ step('a phone that is not there says how far it came and what to do', async () =
   await row('Jonas Brandt').getByText(/^Restart the phone\./).waitFor();
 });
 
+step('what a phone will get is shown before it comes, without its secrets', async () => {
+  await row('Jonas Brandt').getByText('What it will get').click();
+  await row('Jonas Brandt').getByText('The phone may restart when it fetches this.').waitFor();
+  await row('Jonas Brandt').getByText('001565a1b2c3.cfg: not fetched yet').click();
+  const text = await row('Jonas Brandt').getByLabel('Text of 001565a1b2c3.cfg').textContent();
+  assert.match(text, /account\.1\.user_name = 102\n/);
+  assert.match(text, /account\.1\.password = \*{8}\n/);
+});
+
 step('a user turns Online when the phone registers', async () => {
   await turnTo(page, 'Users');
   await status('Mia Keller', 'Offline');

@@ -36,6 +36,14 @@ export interface Ladder {
   steps: { at: string; step: string; ip: string; detail: string; times: number }[];
 }
 
+/** What a phone gets when it comes next, and what of it is new to it. */
+export interface Preview {
+  effect: 'NOTHING' | 'STAYS_UP' | 'MAY_RESTART' | 'RESTARTS';
+  because: string[];
+  problem: string | null;
+  files: { name: string; standing: 'NEW' | 'UNCHANGED' | 'CHANGED' | 'GONE'; fetched_at: string | null; text: string | null; diff: string[] }[];
+}
+
 interface Profile {
   time_zones: string[];
   codecs: string[];
@@ -50,6 +58,19 @@ const STEPS: Record<string, string> = {
 };
 
 export const shownStep = (step: string) => STEPS[step] ?? step;
+
+const EFFECTS: Record<Preview['effect'], string> = {
+  NOTHING: 'Nothing is new for this phone.', STAYS_UP: 'The phone takes this over without a restart.',
+  MAY_RESTART: 'The phone may restart when it fetches this.', RESTARTS: 'The phone restarts when it fetches this.',
+};
+
+export const shownEffect = (preview: Preview) => preview.problem ?? EFFECTS[preview.effect];
+
+const STANDINGS: Record<string, string> = {
+  NEW: 'not fetched yet', UNCHANGED: 'nothing new', CHANGED: 'changed', GONE: 'no longer there',
+};
+
+export const shownStanding = (standing: string) => STANDINGS[standing] ?? standing;
 
 /** What stands before the model in its name. */
 export const vendorOf = ({ display_name, model }: PhoneModel) => display_name.slice(0, display_name.length - model.length).trim();
@@ -86,6 +107,11 @@ export class Phones {
 
   async why(mac: string): Promise<Ladder> {
     return this.api.get<Ladder>(`/phones/${mac}/ladder`);
+  }
+
+  /** Without secrets. */
+  async preview(mac: string): Promise<Preview> {
+    return this.api.get<Preview>(`/phones/${mac}/preview`);
   }
 
   async models(): Promise<PhoneModel[]> {

@@ -25,11 +25,13 @@ import gatehouse.tftp.TftpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The parts of {@link Gatehouse} by which phones find their files, built in its order. */
 final class Discovering implements AutoCloseable {
     private static final Duration TFTP_PATIENCE = Duration.ofSeconds(1);
 
+    private final Serving serving;
     private final Ladders ladders;
     private final Discovery discovery;
     private final DiscoveryRoutes routes;
@@ -37,11 +39,12 @@ final class Discovering implements AutoCloseable {
     private final PnpListener pnp;
     private final Optional<TftpServer> tftp;
 
-    Discovering(Keeping keeping, KnownPhones phones, Provisioning provisioning, Provisioning.Ports ports, Config config, AddressFilter addresses,
+    Discovering(Keeping keeping, KnownPhones phones, Serving serving, Provisioning.Ports ports, Config config, AddressFilter addresses,
                 Timers timers) {
+        this.serving = serving;
         var places = config.discovery().pnp();
         ladders = new Ladders(new LadderStore(keeping.store()), phones::has, timers, keeping.clock());
-        discovery = new Discovery(keeping, phones, ladders, new AdoptionStore(keeping.store()), provisioning, ports, !places.isEmpty(), keeping.clock());
+        discovery = new Discovery(keeping, phones, ladders, new AdoptionStore(keeping.store()), serving.provisioning(), ports, !places.isEmpty(), keeping.clock());
         routes = new DiscoveryRoutes(discovery, places.stream().map(Place::networkInterface).toList());
         logs = new PhoneLogs(new PhoneLogStore(keeping.store()), phones::inFolder, phones::byMac, keeping.events(), keeping.clock(), System::nanoTime);
         tftp = Optional.of(config.discovery().tftpPort()).filter(port -> port != 0).map(port -> new TftpServer(config.bind(), port, discovery::tftp, addresses,
@@ -50,7 +53,7 @@ final class Discovering implements AutoCloseable {
     }
 
     List<Routes> routes() {
-        return List.of(routes, new PhoneLogRoutes(logs));
+        return Stream.concat(serving.routes().stream(), Stream.of(routes, new PhoneLogRoutes(logs))).toList();
     }
 
     /** Turns away a phone that is nobody's. @return whether it was there */
@@ -64,7 +67,7 @@ final class Discovering implements AutoCloseable {
     }
 
     List<Command> commands() {
-        return DiscoveryCommands.of(discovery);
+        return Stream.concat(serving.commands().stream(), DiscoveryCommands.of(discovery).stream()).toList();
     }
 
     /** @throws IllegalStateException when it cannot listen; the message says where */

@@ -223,8 +223,8 @@ public final class Gatehouse implements AutoCloseable {
             var topics = new TopicRoutes(new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
                     switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
             var phonePorts = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
-            var provisioning = new Provisioning(phones, desks, users, fetches, phonePorts, config.domain(), events, clock);
-            discovering = closing(new Discovering(keeping, new KnownPhones(phones, desks, users, sightings, this::seen), provisioning, phonePorts,
+            var serving = closing(new Serving(keeping, phones, desks, users, fetches, phonePorts, config.domain(), timers));
+            discovering = closing(new Discovering(keeping, new KnownPhones(phones, desks, users, sightings, this::seen), serving, phonePorts,
                     config, supervision.addresses(), timers));
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());

@@ -1,22 +1,17 @@
 package gatehouse.provisioning;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import gatehouse.core.Events;
-import gatehouse.hotdesking.HotDesk;
-import gatehouse.hotdesking.HotDesks;
 import gatehouse.phones.Fetch;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.Phone;
-import gatehouse.phones.PhoneSecrets;
-import gatehouse.phones.Phones;
+import gatehouse.phones.PhoneEvent;
 import gatehouse.templates.RenderedFile;
 import gatehouse.templates.UnrenderableException;
-import gatehouse.users.User;
-import gatehouse.users.Users;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,24 +48,23 @@ public final class Provisioning {
         record TooMany(Duration retryAfter) implements Outcome { }
     }
 
-    private final Phones phones;
-    private final HotDesks desks;
-    private final Users users;
+    private final Rendering rendering;
+    private final Masks masks;
+    private final ServedFiles served;
     private final Fetches fetches;
-    private final Assignments assignments;
     private final Events events;
     private final Clock clock;
     private final MissLimit misses;
 
-    public Provisioning(Phones phones, HotDesks desks, Users users, Fetches fetches, Ports ports, String domain, Events events, Clock clock) {
-        this.phones = phones;
-        this.desks = desks;
-        this.users = users;
+    public Provisioning(Rendering rendering, Masks masks, ServedFiles served, Fetches fetches, Events events, Clock clock) {
+        this.rendering = rendering;
+        this.masks = masks;
+        this.served = served;
         this.fetches = fetches;
-        this.assignments = new Assignments(ports, domain);
         this.events = events;
         this.clock = clock;
         this.misses = new MissLimit(clock);
+        events.on(PhoneEvent.Deleted.class, gone -> served.forget(gone.phone().mac()));
     }
 
     public Outcome fetch(Request request) {
@@ -78,14 +72,15 @@ public final class Provisioning {
         if (wait.isPresent()) {
             return new Outcome.TooMany(wait.get());
         }
-        // A map of whole folder names: how long the look-up takes says nothing about how much of a guess was right.
-        var phone = phones.inFolder(request.folder).or(() -> desks.inFolder(request.folder).map(HotDesk::phone));
-        var file = phone.filter(found -> isIt(found, request)).flatMap(found -> render(found, request));
+        var phone = rendering.inFolder(request.folder);
+        var account = phone.filter(found -> isIt(found, request)).flatMap(rendering::account);
+        var file = account.flatMap(found -> render(phone.get(), found, request));
         if (file.isEmpty()) {
             return missed(phone, request);
         }
         var fetch = new Fetch(clock.instant(), request.remoteAddress, shortened(request.userAgent));
         fetches.record(phone.get(), fetch);
+        remember(phone.get(), account.get(), file.get(), request);
         events.publish(new ProvisioningEvent.Fetched(phone.get(), file.get().name(), fetch));
         LOG.log(Level.INFO, "Phone " + phone.get().mac() + " fetched " + file.get().name() + " from " + request.remoteAddress);
         return new Outcome.Found(file.get());
@@ -112,33 +107,21 @@ public final class Provisioning {
         return true;
     }
 
-    private Optional<RenderedFile> render(Phone phone, Request request) {
-        return desks.inFolder(request.folder).map(this::account).orElseGet(() -> account(phone.userId(), phones.secrets(phone)))
-                .flatMap(account -> render(phone, account, request));
-    }
-
-    private Optional<Account> account(String userId, PhoneSecrets secrets) {
-        return users.byId(userId).filter(User::enabled).filter(user -> user.extensionNumber().isPresent()).flatMap(user ->
-                users.sipSecret(user.extensionNumber().get()).map(secret -> new Account(user.extensionNumber().get(), user.displayName(), secret, secrets,
-                        user.settings().path("blfs"))));
-    }
-
-    /** A hot desk is whoever is signed in there, else itself. */
-    private Optional<Account> account(HotDesk desk) {
-        var secrets = new PhoneSecrets(desks.webPassword(desk), "", "");
-        return desk.userId().flatMap(user -> account(user, secrets)).or(() -> desks.sipSecret(desk.number())
-                .map(secret -> new Account(desk.number(), desk.displayName(), secret, secrets, MissingNode.getInstance())));
-    }
-
     private Optional<RenderedFile> render(Phone phone, Account account, Request request) {
-        var template = phones.template(phone);
-        var assignment = template.model(phone.model()).map(model -> assignments.of(phone, model, account, request));
         try {
-            return assignment.flatMap(one -> template.render(one, request.file));
+            return rendering.file(phone, account, request);
         } catch (UnrenderableException e) {
             LOG.log(Level.ERROR, "Phone " + phone.mac() + " cannot be configured: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private void remember(Phone phone, Account account, RenderedFile file, Request request) {
+        var reached = new Served.Reached(request.scheme, request.host, request.boxAddress, shortened(request.userAgent));
+        served.served(phone.mac(), file.name(), reached, masks.digest(file.text()), () -> {
+            var hidden = masks.hide(phone, account);
+            return Map.entry(rendering.file(hidden.phone(), hidden.account(), request).orElseThrow().text(), hidden.marks());
+        });
     }
 
     private static String shortened(String text) {

@@ -1,10 +1,13 @@
 package gatehouse.journeys;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gatehouse.hal.SerialLine;
 import gatehouse.hal.SimulatedHardware;
+import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.Eventually;
 import java.io.IOException;
@@ -84,6 +87,21 @@ class SerialConsoleTest {
         }
         assertTrue(type("dance", "gatehouse> ").contains("There is no command dance"));
         type("logout", "login: ");
+    }
+
+    @Test
+    void what_a_phone_will_get_is_read_from_the_cable_without_its_secrets() throws Exception {
+        var user = box.user("101");
+        var url = box.admin().post("/users/" + user + "/phones", Box.aPhone("001565aabbcc", "yealink.ph.xml", "T46S")).expect(201).get("url").asText();
+        signIn();
+        assertTrue(type("preview 00:15:65:aa:bb:cc", "gatehouse> ").contains("may restart"));
+        assertEquals(200, ApiClient.fetch(url, "").statusCode());
+        box.admin().post("/users/" + user, JsonNodeFactory.instance.objectNode().put("display_name", "Ada")).expect(200);
+        box.admin().post("/users/" + user + "/extension_password", "{\"password\": \"other-secret\"}").expect(200);
+        var preview = type("preview 001565aabbcc", "gatehouse> ");
+        assertTrue(preview.contains("-account.1.display_name = User 101") && preview.contains("+account.1.display_name = Ada"), preview);
+        assertTrue(preview.contains("+account.1.password = ******** (changed, hidden)") && !preview.contains("other-secret"), preview);
+        assertTrue(type("preview nothing", "gatehouse> ").contains("no such phone"));
     }
 
     @Test

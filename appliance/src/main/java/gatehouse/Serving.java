@@ -1,0 +1,53 @@
+package gatehouse;
+
+import gatehouse.api.Routes;
+import gatehouse.console.Command;
+import gatehouse.core.Timers;
+import gatehouse.hotdesking.HotDesks;
+import gatehouse.phones.Fetches;
+import gatehouse.phones.Phones;
+import gatehouse.provisioning.Masks;
+import gatehouse.provisioning.PreviewCommands;
+import gatehouse.provisioning.PreviewRoutes;
+import gatehouse.provisioning.Previews;
+import gatehouse.provisioning.Provisioning;
+import gatehouse.provisioning.Rendering;
+import gatehouse.provisioning.ServedFiles;
+import gatehouse.provisioning.ServedStore;
+import gatehouse.resources.Keeping;
+import gatehouse.users.Users;
+import java.util.List;
+
+/** The parts of {@link Gatehouse} that make phones' files and tell what will be in them, built in its order. */
+final class Serving implements AutoCloseable {
+    private final ServedFiles served;
+    private final Provisioning provisioning;
+    private final Previews previews;
+    private final String domain;
+
+    Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Fetches fetches, Provisioning.Ports ports, String domain, Timers timers) {
+        this.domain = domain;
+        var rendering = new Rendering(phones, desks, users, ports, domain);
+        var masks = new Masks(keeping.sealer().derive("served files"));
+        served = new ServedFiles(new ServedStore(keeping.store()), timers, keeping.clock());
+        provisioning = new Provisioning(rendering, masks, served, fetches, keeping.events(), keeping.clock());
+        previews = new Previews(phones, rendering, masks, served);
+    }
+
+    Provisioning provisioning() {
+        return provisioning;
+    }
+
+    List<Routes> routes() {
+        return List.of(new PreviewRoutes(previews));
+    }
+
+    List<Command> commands() {
+        return PreviewCommands.of(previews, domain);
+    }
+
+    @Override
+    public void close() {
+        served.close();
+    }
+}
