@@ -43,10 +43,11 @@ export class Mailbox {
     say('220 loopback');
   }
 
-  /** The plain text of a message of the box: its bodies are base64. */
+  /** The plain text of a message of the box: its bodies are base64; the headers of a part come in any order (RFC 2045). */
   static words(message) {
-    const body = /Content-Type: text\/plain[^\r]*\r\nContent-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]*)/.exec(`${message}\r\n`);
-    return Buffer.from(body?.[1] ?? '', 'base64').toString('utf8');
+    const parts = message.split(/\r\n--\S+/).map((part) => part.split(/\r\n\r\n/));
+    const text = parts.find(([headers]) => /^content-type: text\/plain/im.test(headers) && /^content-transfer-encoding: base64/im.test(headers));
+    return Buffer.from(text?.[1] ?? '', 'base64').toString('utf8');
   }
 
   /** What a pattern finds in the newest message to an address that has it, once there is one. */
