@@ -73,6 +73,9 @@ class ArchitectureTest {
         onlyIn("jssc..", "hal");
         onlyIn("com.sun.jna..", "hal");
         onlyIn("com.fasterxml.jackson.dataformat..", "tables");
+        onlyIn("jakarta.mail..", "mail");
+        onlyIn("jakarta.activation..", "mail");
+        onlyIn("org.eclipse.angus..", "mail");
     }
 
     @Test

@@ -1,95 +1,115 @@
 package gatehouse.mail;
 
 import gatehouse.mail.Addresses.Named;
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 
-/**
- * A message as it crosses the wire (RFC 5322, RFC 2045). Every body is base64, so that no line is too long, none begins with a dot and none
- * holds a boundary.
- */
+/** A {@link Mail} as Angus Mail writes it. Every body is base64: what a company writes may have any line length and any letters. */
 final class Mime {
-    private static final String LINE = "\r\n";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final int BYTES_A_WORD = 42; // 56 characters of base64 and the 12 of =?UTF-8?B?…?= stay below the 75 of RFC 2047 2
 
     private Mime() {
     }
 
-    static byte[] message(Mail mail, MailServer server, Instant now) {
-        var shown = Named.of(mail.from());
-        var headers = new ArrayList<String>();
-        headers.add("Date: " + DATE.format(now));
-        headers.add("From: " + address(shown.name(), shown.address().orElse(server.sender())));
-        headers.add("To: <" + mail.to() + ">");
-        server.replyTo().ifPresent(to -> headers.add("Reply-To: <" + to + ">"));
-        headers.add("Subject: " + words(mail.subject()));
-        headers.add("Message-ID: <" + mail.id() + "@" + server.sender().substring(server.sender().indexOf('@') + 1) + ">");
-        headers.add("Auto-Submitted: auto-generated"); // RFC 3834: nobody's holiday answers this
-        headers.add("MIME-Version: 1.0");
-        return (String.join(LINE, headers) + LINE + content(mail)).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String content(Mail mail) {
-        var text = part("text/plain; charset=utf-8", mail.text().getBytes(StandardCharsets.UTF_8));
-        var written = mail.html().map(html -> multipart("alternative", mail.id() + "_a",
-                List.of(text, part("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8))))).orElse(text);
-        if (mail.attachments().isEmpty()) {
-            return written;
-        }
-        var parts = new ArrayList<>(List.of(written));
-        mail.attachments().forEach(file -> parts.add("Content-Disposition: attachment; filename=\"" + file.name().replaceAll("[^A-Za-z0-9._ -]", "_")
-                + "\"" + LINE + part(file.type(), file.bytes())));
-        return multipart("mixed", mail.id() + "_m", parts);
-    }
-
-    private static String part(String type, byte[] bytes) {
-        return "Content-Type: " + type + LINE + "Content-Transfer-Encoding: base64" + LINE + LINE + Base64.getMimeEncoder().encodeToString(bytes) + LINE;
-    }
-
-    private static String multipart(String kind, String boundary, List<String> parts) {
-        var all = new StringBuilder("Content-Type: multipart/" + kind + "; boundary=\"" + boundary + "\"" + LINE + LINE);
-        parts.forEach(part -> all.append("--").append(boundary).append(LINE).append(part));
-        return all.append("--").append(boundary).append("--").append(LINE).toString();
-    }
-
-    private static String address(String name, String address) {
-        if (name.isEmpty()) {
-            return "<" + address + ">";
-        }
-        return (isPlain(name) ? "\"" + name.replace("\\", "").replace("\"", "") + "\"" : words(name)) + " <" + address + ">";
-    }
-
-    private static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c < 127) && text.length() <= 60;
-    }
-
-    /** Text of a header; as encoded words of whole characters where it is more than a short line of ASCII (RFC 2047). */
-    static String words(String text) {
-        var clean = text.replaceAll("\\p{Cntrl}+", " ");
-        if (isPlain(clean) && !clean.contains("=?")) {
-            return clean;
-        }
-        var words = new ArrayList<String>();
-        var word = new StringBuilder();
-        clean.codePoints().mapToObj(Character::toString).forEach(character -> {
-            if ((word + character).getBytes(StandardCharsets.UTF_8).length > BYTES_A_WORD) {
-                words.add(encoded(word));
-                word.setLength(0);
+    static MimeMessage message(Session session, Mail mail, MailServer server, Instant now) throws MessagingException {
+        var id = "<" + mail.id() + "@" + server.sender().substring(server.sender().indexOf('@') + 1) + ">";
+        var message = new MimeMessage(session) {
+            @Override
+            protected void updateMessageID() throws MessagingException { // its own would differ at each try and name this machine
+                setHeader("Message-ID", id);
             }
-            word.append(character);
-        });
-        words.add(encoded(word));
-        return String.join(LINE + " ", words);
+        };
+        message.setHeader("Date", DATE.format(now)); // setSentDate would tell the box's time zone
+        message.setFrom(sender(mail, server));
+        message.setRecipient(RecipientType.TO, new InternetAddress(mail.to(), true));
+        if (server.replyTo().isPresent()) {
+            message.setReplyTo(new InternetAddress[] {new InternetAddress(server.replyTo().get(), true)});
+        }
+        message.setSubject(oneLine(mail.subject()), StandardCharsets.UTF_8.name());
+        message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: nobody's holiday answers this
+        fill(message, mail);
+        message.saveChanges();
+        return message;
     }
 
-    private static String encoded(CharSequence word) {
-        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(word.toString().getBytes(StandardCharsets.UTF_8)) + "?=";
+    private static InternetAddress sender(Mail mail, MailServer server) throws MessagingException {
+        var shown = Named.of(mail.from());
+        var name = oneLine(shown.name());
+        try {
+            return new InternetAddress(shown.address().orElse(server.sender()), name.isEmpty() ? null : name, StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new MessagingException("UTF-8 is not known", e);
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private static void fill(Part whole, Mail mail) throws MessagingException {
+        if (mail.attachments().isEmpty()) {
+            fillWritten(whole, mail);
+            return;
+        }
+        var parts = new MimeMultipart("mixed");
+        var written = new MimeBodyPart();
+        fillWritten(written, mail);
+        parts.addBodyPart(written);
+        for (var file : mail.attachments()) {
+            var part = new MimeBodyPart();
+            fill(part, file.type(), file.bytes());
+            part.setHeader("Content-Disposition", "attachment; filename=\"" + file.name().replaceAll("[^A-Za-z0-9._ -]", "_") + "\"");
+            parts.addBodyPart(part);
+        }
+        fill(whole, parts);
+    }
+
+    private static void fillWritten(Part part, Mail mail) throws MessagingException {
+        if (mail.html().isEmpty()) {
+            fill(part, "text/plain; charset=utf-8", mail.text().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        var text = new MimeBodyPart();
+        fill(text, "text/plain; charset=utf-8", mail.text().getBytes(StandardCharsets.UTF_8));
+        var html = new MimeBodyPart();
+        fill(html, "text/html; charset=utf-8", mail.html().get().getBytes(StandardCharsets.UTF_8));
+        fill(part, new MimeMultipart("alternative", text, html));
+    }
+
+    private static void fill(Part part, String type, byte[] bytes) throws MessagingException {
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, type)));
+        part.setHeader("Content-Type", type);
+        part.setHeader("Content-Transfer-Encoding", "base64");
+    }
+
+    /** Writes itself, so that nothing is looked up in mailcap files. */
+    private static void fill(Part part, Multipart parts) throws MessagingException {
+        part.setDataHandler(new DataHandler(parts, parts.getContentType()) {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                try {
+                    parts.writeTo(out);
+                } catch (MessagingException e) {
+                    throw new IOException(e);
+                }
+            }
+        });
     }
 }

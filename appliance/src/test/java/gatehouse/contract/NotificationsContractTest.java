@@ -88,7 +88,7 @@ class NotificationsContractTest {
         var mail = smtp.to("x@y.test").getFirst();
         assertEquals("Prüfung", mail.header("Subject"));
         assertEquals("It works", mail.text());
-        assertEquals("<office@box.test>", mail.header("Reply-To"));
+        assertEquals("office@box.test", mail.header("Reply-To"));
         smtp.refuseOnce("MAIL", "451 not today");
         assertTrue(box.admin().post("/tenant/notification/test_email", "{\"recipient\": \"x@y.test\", \"subject\": \"s\", \"content\": \"c\"}").expect(503)
                 .at("/errors/0/message").asText().contains("451 not today"));
@@ -143,7 +143,7 @@ class NotificationsContractTest {
         setUp(port);
         box.user("103");
         box.restart(() -> smtp = SmtpServer.start(port).account("box@box.test", "hush-hush"));
-        assertEquals("<user103@box.test>", smtp.await("user103@box.test", 1).header("To"));
+        assertEquals("user103@box.test", smtp.await("user103@box.test", 1).header("To"));
         user = box.stranger().signedIn("user101", "password-101");
     }
 
@@ -156,7 +156,7 @@ class NotificationsContractTest {
         assertEquals(409, box.admin().post("/custom_email_templates", "{\"name\": \"USER_CREATION\"}").status());
         box.admin().post("/users", Box.aUser("104").put("display_name", "<b>Eve</b>")).expect(201);
         var mail = smtp.await("user104@box.test", 1);
-        assertEquals("\"Office\" <front@box.test>", mail.header("From"));
+        assertEquals("Office <front@box.test>", mail.header("From"));
         assertEquals("Hi <b>Eve</b>", mail.header("Subject"));
         assertEquals(Set.of("text/plain"), mail.parts().keySet());
         assertEquals("Plain: 104", mail.text());

@@ -12,19 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A mail server on loopback that speaks SMTP (RFC 5321), AUTH PLAIN and LOGIN (RFC 4954) and STARTTLS (RFC 3207), and keeps what it takes. */
 public final class SmtpServer implements AutoCloseable {
-    private static final Pattern ENCODED = Pattern.compile("=\\?UTF-8\\?B\\?([^?]*)\\?=(?:\\s+(?==\\?))?");
+    private static final Pattern ENCODED = Pattern.compile("=\\?UTF-8\\?([BQ])\\?([^?]*)\\?=(?:\\s+(?==\\?))?");
 
     /** @param data as it came, dots undone */
     public record Received(String sender, String recipient, boolean secured, Optional<String> user, String data) {
@@ -33,16 +35,22 @@ public final class SmtpServer implements AutoCloseable {
             for (var line : data.substring(0, data.indexOf("\r\n\r\n")).replace("\r\n ", " ").split("\r\n")) {
                 if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
                     return ENCODED.matcher(line.substring(name.length() + 1).strip()).replaceAll(word ->
-                            new String(Base64.getDecoder().decode(word.group(1)), StandardCharsets.UTF_8).replace("$", "\\$"));
+                            Matcher.quoteReplacement(decoded(word.group(1), word.group(2))));
                 }
             }
             return "";
         }
 
+        private static String decoded(String encoding, String word) { // RFC 2047 4
+            return new String(encoding.equals("B") ? Base64.getDecoder().decode(word) : Pattern.compile("=(..)").matcher(word.replace('_', ' ')).replaceAll(octet ->
+                    Matcher.quoteReplacement(Character.toString(HexFormat.fromHexDigits(octet.group(1))))).getBytes(StandardCharsets.ISO_8859_1),
+                    StandardCharsets.UTF_8);
+        }
+
         /** The decoded bodies by media type; a type that comes twice keeps its last. */
         public Map<String, String> parts() {
             var parts = new LinkedHashMap<String, String>();
-            Pattern.compile("Content-Type: ([a-z]+/[a-z0-9.-]+)[^\r]*\r\nContent-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]*)").matcher(data).results()
+            Pattern.compile("Content-Type: ([a-z]+/[a-z0-9.-]+)[^\r]*\r\nContent-Transfer-Encoding: base64\r\n(?:[A-Z][^\r]*\r\n)*\r\n([A-Za-z0-9+/=\r\n]*)").matcher(data).results()
                     .forEach(part -> parts.put(part.group(1), new String(Base64.getMimeDecoder().decode(part.group(2)), StandardCharsets.UTF_8)));
             return parts;
         }
@@ -62,8 +70,12 @@ public final class SmtpServer implements AutoCloseable {
     private volatile String mechanisms = "PLAIN LOGIN";
 
     private SmtpServer(int port, Optional<SSLContext> tls, boolean tlsFirst) {
+        this(InetAddress.getLoopbackAddress(), port, tls, tlsFirst);
+    }
+
+    private SmtpServer(InetAddress address, int port, Optional<SSLContext> tls, boolean tlsFirst) {
         try {
-            listening = new ServerSocket(port, 20, InetAddress.getLoopbackAddress());
+            listening = new ServerSocket(port, 20, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +98,11 @@ public final class SmtpServer implements AutoCloseable {
 
     public static SmtpServer inTls(SSLContext tls) {
         return new SmtpServer(FreePorts.one(), Optional.of(tls), true);
+    }
+
+    /** At an address other than the usual one, so that its certificate names somebody else. */
+    public static SmtpServer at(InetAddress address, SSLContext tls, boolean tlsFirst) {
+        return new SmtpServer(address, 0, Optional.of(tls), tlsFirst);
     }
 
     public int port() {
