@@ -12,6 +12,7 @@ import gatehouse.discovery.DiscoveryRoutes;
 import gatehouse.discovery.KnownPhones;
 import gatehouse.discovery.LadderStore;
 import gatehouse.discovery.Ladders;
+import gatehouse.hotdesking.HotDesks;
 import gatehouse.phonelogs.LogUploadRoutes;
 import gatehouse.phonelogs.PhoneLogRoutes;
 import gatehouse.phonelogs.PhoneLogStore;
@@ -20,7 +21,12 @@ import gatehouse.pnp.Place;
 import gatehouse.pnp.PnpListener;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.ProvisioningRoutes;
+import gatehouse.redirection.RedirectionRoutes;
+import gatehouse.redirection.RedirectionStore;
+import gatehouse.redirection.Redirections;
+import gatehouse.remote.RemoteApi;
 import gatehouse.resources.Keeping;
+import gatehouse.resources.ResourceEvent;
 import gatehouse.tftp.TftpServer;
 import java.time.Duration;
 import java.util.List;
@@ -37,10 +43,11 @@ final class Discovering implements AutoCloseable {
     private final DiscoveryRoutes routes;
     private final PhoneLogs logs;
     private final PnpListener pnp;
+    private final Redirections redirections;
     private final Optional<TftpServer> tftp;
 
     Discovering(Keeping keeping, KnownPhones phones, Serving serving, Provisioning.Ports ports, Config config, AddressFilter addresses,
-                Timers timers) {
+                Timers timers, RemoteApi remote) {
         this.serving = serving;
         var places = config.discovery().pnp();
         ladders = new Ladders(new LadderStore(keeping.store()), phones::has, timers, keeping.clock());
@@ -49,11 +56,18 @@ final class Discovering implements AutoCloseable {
         logs = new PhoneLogs(new PhoneLogStore(keeping.store()), phones::inFolder, phones::byMac, keeping.events(), keeping.clock(), System::nanoTime);
         tftp = Optional.of(config.discovery().tftpPort()).filter(port -> port != 0).map(port -> new TftpServer(config.bind(), port, discovery::tftp, addresses,
                 TFTP_PATIENCE));
+        redirections = new Redirections(keeping, new RedirectionStore(keeping.store()), new Redirections.Parts(phones::all, phones::template, ports.http(),
+                ports.https(), remote, timers, task -> Thread.ofVirtual().name("redirection").start(task)));
+        keeping.events().on(ResourceEvent.class, event -> {
+            if (event.table().equals(HotDesks.TABLE)) {
+                redirections.look();
+            }
+        });
         pnp = new PnpListener(places, discovery::heard, addresses, keeping.ids(), System::nanoTime);
     }
 
     List<Routes> routes() {
-        return Stream.concat(serving.routes().stream(), Stream.of(routes, new PhoneLogRoutes(logs))).toList();
+        return Stream.concat(serving.routes().stream(), Stream.of(routes, new PhoneLogRoutes(logs), new RedirectionRoutes(redirections))).toList();
     }
 
     /** Turns away a phone that is nobody's. @return whether it was there */
@@ -74,10 +88,12 @@ final class Discovering implements AutoCloseable {
     void start() {
         pnp.start();
         tftp.ifPresent(TftpServer::start);
+        redirections.start();
     }
 
     @Override
     public void close() {
+        redirections.close();
         tftp.ifPresent(TftpServer::close);
         pnp.close();
         ladders.close();

@@ -225,7 +225,7 @@ public final class Gatehouse implements AutoCloseable {
             var phonePorts = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
             var serving = closing(new Serving(keeping, phones, desks, users, fetches, phonePorts, config.domain(), timers));
             discovering = closing(new Discovering(keeping, new KnownPhones(phones, desks, users, sightings, this::seen), serving, phonePorts,
-                    config, supervision.addresses(), timers));
+                    config, supervision.addresses(), timers, outside.remote()));
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
             routes.addAll(outside.routes(signIns));

@@ -167,6 +167,11 @@ final class Outside implements AutoCloseable {
         return microsoftSignIn.ready() ? Optional.of(webAddress + "api/login/by_microsoft") : Optional.empty();
     }
 
+    /** By which the box asks services elsewhere. */
+    RemoteApi remote() {
+        return remote;
+    }
+
     /** What a sign-in asks for beside the password. */
     SecondFactor secondFactor() {
         return secondFactor;

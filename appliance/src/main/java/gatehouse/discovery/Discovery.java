@@ -10,6 +10,7 @@ import gatehouse.phones.Seen;
 import gatehouse.pnp.Heard;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.ProvisioningEvent;
+import gatehouse.redirection.RedirectionEvent;
 import gatehouse.registrations.RegistrationChanged;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.Kind;
@@ -57,6 +58,7 @@ public final class Discovery {
         keeping.events().on(PhoneLogEvent.Arrived.class, log -> ladders.add(log.mac(), Rung.LOGGED, log.address(), log.name()));
         keeping.events().on(RegistrationChanged.class, this::follow);
         keeping.events().on(SipEvent.class, this::follow);
+        keeping.events().on(RedirectionEvent.class, this::follow);
     }
 
     public Starter starter() {
@@ -104,6 +106,15 @@ public final class Discovery {
         }
         return starter.answer(Way.TFTP, new Provisioning.Request(Starter.FOLDER, file, boxAddress, boxAddress, "http", address, "")) instanceof
                 Provisioning.Outcome.Found(var found) ? Optional.of(found.text().getBytes(StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    private void follow(RedirectionEvent event) {
+        var service = event.maker().label() + "'s redirect service";
+        switch (event) {
+            case RedirectionEvent.Told _ -> ladders.add(event.mac(), Rung.REDIRECTED, "", service);
+            case RedirectionEvent.Refused(_, _, var trouble, var words) ->
+                    ladders.add(event.mac(), Rung.REDIRECT_REFUSED, "", trouble.name() + ": " + service + ": " + words);
+        }
     }
 
     private void follow(RegistrationChanged changed) {

@@ -6,12 +6,14 @@ import gatehouse.phones.Phone;
 import gatehouse.phones.Phones;
 import gatehouse.phones.Seen;
 import gatehouse.phones.Sightings;
+import gatehouse.templates.Template;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Phones that are somebody's or a hot desk's, by MAC. Thread-safe. */
 public final class KnownPhones {
@@ -32,6 +34,14 @@ public final class KnownPhones {
 
     public Optional<Phone> byMac(String mac) {
         return phones.byMac(mac).or(() -> desks.byMac(mac).map(HotDesk::phone));
+    }
+
+    public List<Phone> all() {
+        return Stream.concat(phones.all().stream(), desks.all().stream().map(HotDesk::phone)).toList();
+    }
+
+    public Template template(Phone phone) {
+        return phones.template(phone);
     }
 
     public Optional<Phone> inFolder(String folder) {

@@ -13,6 +13,10 @@ record Step(Instant at, Rung rung, String address, String detail, int times) {
 
     /** From the first sign of life up. */
     enum Rung {
+        /** Its maker's redirect service leads it here. */
+        REDIRECTED,
+        /** Its maker's redirect service was not told. */
+        REDIRECT_REFUSED,
         /** It asked its network for its profile. */
         HEARD,
         /** It asked for a file. */

@@ -1,6 +1,7 @@
 package gatehouse.discovery;
 
 import gatehouse.discovery.Step.Rung;
+import gatehouse.redirection.Trouble;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ record Why(String stands, String cure) {
             return new Why("It cannot register: " + Refusal.USER_OFF.why() + ".", Refusal.USER_OFF.cure());
         }
         return facts.last(Rung.HEARD, Rung.ASKED, Rung.REFUSED, Rung.FETCHED, Rung.REGISTER_REFUSED, Rung.REGISTERED, Rung.UNREGISTERED)
-                .map(last -> stopped(last, facts)).orElseGet(() -> silent(facts));
+                .or(() -> facts.last(Rung.REDIRECTED, Rung.REDIRECT_REFUSED)).map(last -> stopped(last, facts)).orElseGet(() -> silent(facts));
     }
 
     private static Why silent(Facts facts) {
@@ -50,6 +51,9 @@ record Why(String stands, String cure) {
         return switch (last.rung()) {
             case HEARD -> new Why("It asked its network and was told where its files are, but did not fetch them.", "Check that the phone reaches the box's HTTP "
                     + "port, and that its page does not forbid what PnP tells; then restart it.");
+            case REDIRECTED -> new Why(last.detail() + " leads it here, but it has not come for its files yet.", "Connect it to the Internet and set it back to its "
+                    + "factory settings: only then it asks its maker. If it was set up before, restarting is not enough.");
+            case REDIRECT_REFUSED -> redirectRefused(last);
             case ASKED, LOGGED -> new Why("It asked for " + last.detail() + ".", "Wait a minute, then restart the phone.");
             case REFUSED -> refused(last, facts);
             case FETCHED -> new Why("It has its files (" + last.detail() + "), but has not registered since.", "Wait a minute and restart the phone. If it still does "
@@ -58,6 +62,12 @@ record Why(String stands, String cure) {
                     + "fetches its files again. If somebody typed the password, type it anew; after too many wrong ones wait 15 minutes.");
             case REGISTERED, UNREGISTERED -> new Why("It was registered, but is no longer.", "Check the phone's cable and power, then restart it.");
         };
+    }
+
+    private static Why redirectRefused(Step last) {
+        var trouble = Arrays.stream(Trouble.values()).filter(one -> last.detail().startsWith(one.name() + ":")).findFirst();
+        return new Why("It has not come for its files yet, and its maker's redirect service was not told: " + trouble.map(Trouble::why).orElse("it said no")
+                + " (" + last.detail().replaceFirst("^\\w+: ", "") + ").", trouble.map(Trouble::cure).orElse("Tell it again."));
     }
 
     /** A phone that has its files asks for others that are not there: that stops nothing. */

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The rules of hot desks; all of them are in memory beside the store, since SIP and phones ask with every request. Thread-safe. */
 public final class HotDesks implements Kind.Rules {
-    static final String TABLE = "hot_desking_devices";
+    public static final String TABLE = "hot_desking_devices";
     private static final Actor BOX = new Actor("gatehouse", "SYSTEM", "");
     private static final String USER = "current_user_id";
     private static final String FOLDER = "folder";
@@ -100,6 +100,10 @@ public final class HotDesks implements Kind.Rules {
     public List<PhoneTemplates.Use> uses(String template) {
         return byId.values().stream().filter(device -> device.text("filename").equals(template))
                 .map(device -> new PhoneTemplates.Use("the hot desk " + device.text("extension_number"), device.text("model"))).toList();
+    }
+
+    public List<HotDesk> all() {
+        return byId.values().stream().map(HotDesks::typed).toList();
     }
 
     public Optional<HotDesk> byNumber(String number) {

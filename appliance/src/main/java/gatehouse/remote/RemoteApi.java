@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -36,6 +37,9 @@ public final class RemoteApi implements AutoCloseable {
             return status / 100 == 2;
         }
     }
+
+    /** An answer as it came. */
+    public record Raw(int status, HttpHeaders headers, byte[] bytes) { }
 
     /** Whether the box talks to an address at all: over HTTPS, or in clear to the machine it runs on. */
     public static boolean allows(String url) {
@@ -65,6 +69,16 @@ public final class RemoteApi implements AutoCloseable {
     }
 
     public Reply send(HttpRequest.Builder request) throws RemoteFailure {
+        var raw = exchange(request);
+        try {
+            return new Reply(raw.status, parsed(raw.bytes));
+        } catch (IOException e) {
+            throw new RemoteFailure("The service's answer cannot be read.", e);
+        }
+    }
+
+    /** For services that answer something else than JSON, or whose headers matter. */
+    public Raw exchange(HttpRequest.Builder request) throws RemoteFailure {
         var built = request.build();
         try {
             var response = client.send(built, BodyHandlers.ofInputStream());
@@ -73,7 +87,7 @@ public final class RemoteApi implements AutoCloseable {
                 if (bytes.length > LARGEST) {
                     throw new RemoteFailure(built.uri().getHost() + " answered too much.");
                 }
-                return new Reply(response.statusCode(), parsed(bytes));
+                return new Raw(response.statusCode(), response.headers(), bytes);
             }
         } catch (IOException e) {
             throw new RemoteFailure(built.uri().getHost() + " cannot be reached: "

@@ -29,7 +29,11 @@ public final class HttpDouble implements AutoCloseable {
         }
     }
 
-    public record Answer(int status, String json) { }
+    public record Answer(int status, String json, Map<String, String> headers) {
+        public Answer(int status, String json) {
+            this(status, json, Map.of());
+        }
+    }
 
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -57,6 +61,7 @@ public final class HttpDouble implements AutoCloseable {
             var answer = answers.apply(one);
             var bytes = answer.json().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
+            answer.headers.forEach(exchange.getResponseHeaders()::add);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
