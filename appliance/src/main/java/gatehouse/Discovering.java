@@ -5,7 +5,6 @@ import gatehouse.api.Routes;
 import gatehouse.console.Command;
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Timers;
-import gatehouse.discovery.AdoptionStore;
 import gatehouse.discovery.Discovery;
 import gatehouse.discovery.DiscoveryCommands;
 import gatehouse.discovery.DiscoveryRoutes;
@@ -13,13 +12,13 @@ import gatehouse.discovery.KnownPhones;
 import gatehouse.discovery.LadderStore;
 import gatehouse.discovery.Ladders;
 import gatehouse.hotdesking.HotDesks;
+import gatehouse.identity.Identities;
 import gatehouse.phonelogs.LogUploadRoutes;
 import gatehouse.phonelogs.PhoneLogRoutes;
 import gatehouse.phonelogs.PhoneLogStore;
 import gatehouse.phonelogs.PhoneLogs;
 import gatehouse.pnp.Place;
 import gatehouse.pnp.PnpListener;
-import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.ProvisioningRoutes;
 import gatehouse.redirection.RedirectionRoutes;
 import gatehouse.redirection.RedirectionStore;
@@ -46,18 +45,18 @@ final class Discovering implements AutoCloseable {
     private final Redirections redirections;
     private final Optional<TftpServer> tftp;
 
-    Discovering(Keeping keeping, KnownPhones phones, Serving serving, Provisioning.Ports ports, Config config, AddressFilter addresses,
-                Timers timers, RemoteApi remote) {
+    Discovering(Keeping keeping, KnownPhones phones, Identities identities, Serving serving, Config config, AddressFilter addresses, Timers timers,
+                RemoteApi remote) {
         this.serving = serving;
         var places = config.discovery().pnp();
         ladders = new Ladders(new LadderStore(keeping.store()), phones::has, timers, keeping.clock());
-        discovery = new Discovery(keeping, phones, ladders, new AdoptionStore(keeping.store()), serving.provisioning(), ports, !places.isEmpty(), keeping.clock());
+        discovery = new Discovery(keeping, phones, ladders, identities, serving.provisioning(), serving.ports(), !places.isEmpty());
         routes = new DiscoveryRoutes(discovery, places.stream().map(Place::networkInterface).toList());
         logs = new PhoneLogs(new PhoneLogStore(keeping.store()), phones::inFolder, phones::byMac, keeping.events(), keeping.clock(), System::nanoTime);
         tftp = Optional.of(config.discovery().tftpPort()).filter(port -> port != 0).map(port -> new TftpServer(config.bind(), port, discovery::tftp, addresses,
                 TFTP_PATIENCE));
-        redirections = new Redirections(keeping, new RedirectionStore(keeping.store()), new Redirections.Parts(phones::all, phones::template, ports.http(),
-                ports.https(), remote, timers, task -> Thread.ofVirtual().name("redirection").start(task)));
+        redirections = new Redirections(keeping, new RedirectionStore(keeping.store()), new Redirections.Parts(phones::all, phones::template, config.httpPort(),
+                config.httpsPort(), remote, timers, task -> Thread.ofVirtual().name("redirection").start(task)));
         keeping.events().on(ResourceEvent.class, event -> {
             if (event.table().equals(HotDesks.TABLE)) {
                 redirections.look();

@@ -63,7 +63,6 @@ import gatehouse.phones.Sightings;
 import gatehouse.phones.TemplateStore;
 import gatehouse.presence.Presence;
 import gatehouse.presence.PresenceRoutes;
-import gatehouse.provisioning.Provisioning;
 import gatehouse.queues.Lines;
 import gatehouse.registrations.RegistrationStore;
 import gatehouse.registrations.Registrations;
@@ -222,10 +221,11 @@ public final class Gatehouse implements AutoCloseable {
             var live = new LiveRoutes(events, users, signIns::caller, clock);
             var topics = new TopicRoutes(new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
                     switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
-            var phonePorts = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
-            var serving = closing(new Serving(keeping, phones, desks, users, fetches, phonePorts, config.domain(), timers));
-            discovering = closing(new Discovering(keeping, new KnownPhones(phones, desks, users, sightings, this::seen), serving, phonePorts,
-                    config, supervision.addresses(), timers, outside.remote()));
+            var known = new KnownPhones(phones, desks, users, sightings, this::seen);
+            var identifying = new Identifying(keeping, phones, known);
+            var serving = closing(new Serving(keeping, phones, desks, users, fetches, identifying.identities(), config, timers));
+            discovering = closing(new Discovering(keeping, known, identifying.identities(), serving, config, supervision.addresses(), timers,
+                    outside.remote()));
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
             routes.addAll(outside.routes(signIns));
@@ -234,6 +234,7 @@ public final class Gatehouse implements AutoCloseable {
             routes.addAll(records.routes());
             routes.addAll(new Handsets(config, keeping, phones, desks, users, company, sightings, registrations, sip, timers,
                     discovering::dismiss).routes());
+            routes.addAll(identifying.routes());
             routes.addAll(discovering.routes());
             routes.addAll(List.of(
                     new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),

@@ -4,6 +4,7 @@ import gatehouse.api.Routes;
 import gatehouse.console.Command;
 import gatehouse.core.Timers;
 import gatehouse.hotdesking.HotDesks;
+import gatehouse.identity.Identities;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.Phones;
 import gatehouse.provisioning.Masks;
@@ -24,18 +25,24 @@ final class Serving implements AutoCloseable {
     private final Provisioning provisioning;
     private final Previews previews;
     private final String domain;
+    private final Provisioning.Ports ports;
 
-    Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Fetches fetches, Provisioning.Ports ports, String domain, Timers timers) {
-        this.domain = domain;
+    Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Fetches fetches, Identities identities, Config config, Timers timers) {
+        ports = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
+        domain = config.domain();
         var rendering = new Rendering(phones, desks, users, ports, domain);
         var masks = new Masks(keeping.sealer().derive("served files"));
         served = new ServedFiles(new ServedStore(keeping.store()), timers, keeping.clock());
-        provisioning = new Provisioning(rendering, masks, served, fetches, keeping.events(), keeping.clock());
+        provisioning = new Provisioning(rendering, masks, served, fetches, identities, keeping.events(), keeping.clock());
         previews = new Previews(phones, rendering, masks, served);
     }
 
     Provisioning provisioning() {
         return provisioning;
+    }
+
+    Provisioning.Ports ports() {
+        return ports;
     }
 
     List<Routes> routes() {

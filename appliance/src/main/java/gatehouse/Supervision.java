@@ -13,9 +13,8 @@ import gatehouse.calls.Calls;
 import gatehouse.certificates.Certificates;
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Timers;
-import gatehouse.discovery.DiscoveryEvent;
-import gatehouse.discovery.DiscoveryEvent;
 import gatehouse.doors.DoorEvent;
+import gatehouse.identity.IdentityEvent;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.ipfilters.IpRuleRoutes;
 import gatehouse.ipfilters.IpRules;
@@ -62,10 +61,7 @@ final class Supervision implements AutoCloseable {
         });
         events.on(DoorEvent.Refused.class, event -> log.record(Level.WARN, "DOOR", "A wrong door code from " + event.by() + " at " + event.doorPhone()
                 + (event.locked() ? "; no more tries for a while." : ".")));
-        events.on(DiscoveryEvent.OtherAddress.class, event -> log.record(Level.WARN, "PHONE", "The files of the phone " + event.phone().mac() + " were asked for from "
-                + event.now() + ", but it came from " + event.before() + " before; they were " + (event.given() ? "given." : "not given.")));
-        events.on(DiscoveryEvent.OtherAddress.class, event -> log.record(Level.WARN, "PROVISIONING", "The files of phone " + event.phone().mac()
-                + " were asked for from " + event.now() + " instead of " + event.before() + (event.given() ? "; they were given." : "; they were not given.")));
+        events.on(IdentityEvent.class, this::note);
         events.on(NotificationEvent.GivenUp.class, event -> log.record(Level.ERROR, "MAIL", "No mail reached " + event.recipient() + ": " + event.why()));
     }
 
@@ -75,6 +71,15 @@ final class Supervision implements AutoCloseable {
                     log.record(Level.INFO, "SIP", "A wrong SIP password, or an unknown extension: " + username + " from " + address + ".");
             case SipEvent.LockedOut(var username, var address, var until) ->
                     log.record(Level.WARN, "SIP", "Too many wrong SIP passwords for " + username + " from " + address + ": locked until " + until + ".");
+        }
+    }
+
+    private void note(IdentityEvent event) {
+        switch (event) {
+            case IdentityEvent.OtherAddress(var phone, var before, var now, var given) -> log.record(Level.WARN, "PROVISIONING", "The files of the phone "
+                    + phone.mac() + " were asked for from " + now + ", but it came from " + before + " before; they were " + (given ? "given." : "not given."));
+            case IdentityEvent.Adopted(var phone, var address, var evidence) -> log.record(Level.INFO, "PROVISIONING", "The phone " + phone.mac()
+                    + " was adopted at " + address + " on its " + evidence + ".");
         }
     }
 

@@ -5,7 +5,12 @@ import gatehouse.audit.Actor;
 import gatehouse.core.Problem;
 import gatehouse.discovery.Adoption.Verdict;
 import gatehouse.discovery.Step.Rung;
+import gatehouse.identity.Comer;
+import gatehouse.identity.Evidence;
+import gatehouse.identity.Identities;
+import gatehouse.identity.Refusal;
 import gatehouse.phonelogs.PhoneLogEvent;
+import gatehouse.phones.Phone;
 import gatehouse.phones.Seen;
 import gatehouse.pnp.Heard;
 import gatehouse.provisioning.Provisioning;
@@ -17,7 +22,6 @@ import gatehouse.resources.Kind;
 import gatehouse.resources.Single;
 import gatehouse.sip.SipEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,29 +36,33 @@ public final class Discovery {
      *
      * @param number   in whose place it registers
      * @param windowTo until when its adoption window is open
+     * @param holder   where it came from last
+     * @param evidence by what it got its files
      * @param steps    oldest first
      */
-    record Ladder(String mac, boolean known, Optional<String> number, Optional<Instant> windowTo, Optional<String> holder, Why why, List<Step> steps) { }
+    record Ladder(String mac, boolean known, Optional<String> number, Optional<Instant> windowTo, Optional<String> holder, Optional<Evidence> evidence, Why why,
+                  List<Step> steps) { }
 
     private final KnownPhones phones;
     private final Ladders ladders;
     private final Single single;
-    private final Windows windows;
+    private final Identities identities;
     private final Adoption adoption;
     private final Starter starter;
     private final boolean pnp;
 
     /** @param pnp whether the box answers phones that ask their network */
-    public Discovery(Keeping keeping, KnownPhones phones, Ladders ladders, AdoptionStore store, Provisioning provisioning, Provisioning.Ports ports,
-                     boolean pnp, Clock clock) {
+    public Discovery(Keeping keeping, KnownPhones phones, Ladders ladders, Identities identities, Provisioning provisioning, Provisioning.Ports ports,
+                     boolean pnp) {
         this.phones = phones;
         this.ladders = ladders;
+        this.identities = identities;
         this.pnp = pnp;
         single = new Single(keeping.of(Kind.of(TABLE, "DISCOVERY", "discovery settings", "pnp")), DiscoverySettings.defaults());
-        windows = new Windows(clock);
-        adoption = new Adoption(phones, this::settings, windows, store, keeping.events(), clock);
-        starter = new Starter(provisioning, adoption, ladders, ports);
+        adoption = new Adoption(phones, this::settings, identities);
+        starter = new Starter(provisioning, phones, adoption, identities, ladders, ports);
         keeping.events().on(ProvisioningEvent.Fetched.class, fetched -> ladders.add(fetched.phone().mac(), Rung.FETCHED, fetched.fetch().address(), fetched.file()));
+        keeping.events().on(ProvisioningEvent.Refused.class, refused -> ladders.add(refused.phone().mac(), Rung.REFUSED, refused.address(), refused.why().words()));
         keeping.events().on(PhoneLogEvent.Arrived.class, log -> ladders.add(log.mac(), Rung.LOGGED, log.address(), log.name()));
         keeping.events().on(RegistrationChanged.class, this::follow);
         keeping.events().on(SipEvent.class, this::follow);
@@ -83,16 +91,17 @@ public final class Discovery {
     /** What a phone is told that asks its network; empty for no answer. */
     public Optional<String> heard(Heard phone) {
         ladders.add(phone.mac(), Rung.HEARD, phone.address(), phone.description());
-        switch (adoption.judge(Way.PNP, phone.mac(), phone.address(), true)) {
-            case Verdict.Own(var own) -> {
-                adoption.took(phone.mac(), phone.address());
+        var comer = new Comer(phone.address(), "");
+        switch (adoption.judge(Way.PNP, phone.mac(), comer, true)) {
+            case Verdict.Own(var own, var evidence) -> {
+                identities.sent(own, comer, evidence);
                 var scheme = own.settings().path("https").asBoolean() ? "https" : "http";
                 return Optional.of(starter.address(scheme, phone.boxAddress(), own.folder()));
             }
             case Verdict.No(var why) -> {
-                ladders.add(phone.mac(), Rung.REFUSED, phone.address(), Starter.words(why));
+                ladders.add(phone.mac(), Rung.REFUSED, phone.address(), why.words());
                 // A phone that works and merely moved would be led away from its own files.
-                var lost = why == Refusal.UNKNOWN ? settings().answerStrangers() : why == Refusal.NO_WINDOW;
+                var lost = why == Refusal.UNKNOWN ? settings().answerStrangers() : why == Refusal.NO_WINDOW || why == Refusal.TOO_LITTLE;
                 return lost ? Optional.of(starter.url("http", phone.boxAddress())) : Optional.empty();
             }
         }
@@ -148,7 +157,8 @@ public final class Discovery {
         var number = phone.flatMap(phones::number);
         var steps = ladders.of(plain);
         var why = Why.of(new Why.Facts(phone.isPresent(), number, phone.flatMap(phones::registered).map(Seen::ip), pnp, steps));
-        return new Ladder(plain, phone.isPresent(), number, windows.of(plain).map(Windows.Window::until), adoption.holder(plain), why, steps);
+        return new Ladder(plain, phone.isPresent(), number, identities.windowTo(plain), phone.flatMap(identities::address), phone.flatMap(identities::evidence), why,
+                steps);
     }
 
     /** MACs that came and are nobody's, the latest first. */
@@ -158,18 +168,18 @@ public final class Discovery {
 
     /** Whoever comes first with that MAC is sent to its files. @return until when */
     Instant openWindow(String mac, Duration length) {
-        return windows.open(known(mac), length);
+        return identities.openWindow(known(mac), length);
     }
 
     void closeWindow(String mac) {
-        windows.close(known(mac));
+        identities.closeWindow(known(mac));
     }
 
-    private String known(String mac) {
-        var plain = Macs.parse(mac);
-        if (phones.byMac(plain).isEmpty()) {
-            throw Problem.notFound("phone").raise();
-        }
-        return plain;
+    private Phone known(String mac) {
+        return phones.byMac(Macs.parse(mac)).orElseThrow(() -> Problem.notFound("phone").raise());
+    }
+
+    Evidence least() {
+        return identities.least();
     }
 }

@@ -30,7 +30,7 @@ public final class DiscoveryRoutes implements Routes {
         operations.bind("showDhcpOptions", DiscoveryRoutes.this::dhcp);
         operations.bind("listUnknownPhones", request -> {
             var strangers = discovery.strangers();
-            return Answer.ok(Json.page(strangers.size(), strangers.stream().skip(request.skip()).limit(request.top()).map(DiscoveryRoutes::json).toList()));
+            return Answer.ok(Json.page(strangers.size(), strangers.stream().skip(request.skip()).limit(request.top()).map(this::json).toList()));
         });
         operations.bind("showPhoneLadder", request -> Answer.ok(json(discovery.ladder(request.path("mac")))));
         operations.bind("openAdoptionWindow", request -> Answer.ok(Json.object().put("open_until", Json.time(
@@ -58,9 +58,10 @@ public final class DiscoveryRoutes implements Routes {
         return Answer.ok(body);
     }
 
-    private static ObjectNode json(Discovery.Ladder ladder) {
+    private ObjectNode json(Discovery.Ladder ladder) {
         var body = Json.object().put("mac", ladder.mac()).put("known", ladder.known()).put("extension_number", ladder.number().orElse(null))
                 .put("adoption_open_until", ladder.windowTo().map(Json::time).orElse(null)).put("adopted_from", ladder.holder().orElse(null))
+                .put("identity", ladder.evidence().map(Enum::name).orElse(null)).put("identity_needed", discovery.least().name())
                 .put("stands", ladder.why().stands()).put("cure", ladder.why().cure().isEmpty() ? null : ladder.why().cure());
         var steps = body.putArray("steps");
         ladder.steps().forEach(step -> steps.addObject().put("at", Json.time(step.at())).put("step", step.rung().name()).put("ip", step.address())

@@ -62,6 +62,11 @@ public final class KnownPhones {
                 .or(() -> users.byId(phone.userId()).filter(User::enabled).flatMap(User::extensionNumber));
     }
 
+    /** Whether a phone is registered from an address now. */
+    public boolean isAt(Phone phone, String address) {
+        return registered(phone).filter(seen -> seen.ip().equals(address)).isPresent();
+    }
+
     Optional<Seen> registered(Phone phone) {
         var desk = desks.inFolder(phone.folder());
         return desk.isEmpty() ? sightings.registered(phone) : number(phone).flatMap(number -> registered.apply(number).stream()

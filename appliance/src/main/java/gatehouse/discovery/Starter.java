@@ -2,6 +2,8 @@ package gatehouse.discovery;
 
 import gatehouse.discovery.Adoption.Verdict;
 import gatehouse.discovery.Step.Rung;
+import gatehouse.identity.Identities;
+import gatehouse.identity.Refusal;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.Provisioning.Outcome;
 import gatehouse.provisioning.Provisioning.Request;
@@ -15,43 +17,54 @@ public final class Starter {
     static final String FOLDER = "start";
 
     private final Provisioning provisioning;
+    private final KnownPhones phones;
     private final Adoption adoption;
+    private final Identities identities;
     private final Ladders ladders;
     private final Provisioning.Ports ports;
 
-    Starter(Provisioning provisioning, Adoption adoption, Ladders ladders, Provisioning.Ports ports) {
+    Starter(Provisioning provisioning, KnownPhones phones, Adoption adoption, Identities identities, Ladders ladders, Provisioning.Ports ports) {
         this.provisioning = provisioning;
+        this.phones = phones;
         this.adoption = adoption;
+        this.identities = identities;
         this.ladders = ladders;
         this.ports = ports;
     }
 
     /** Any file over HTTP: those in folders of phones, and those at the starter. */
     public Outcome fetch(Request request) {
-        return request.folder().equals(FOLDER) ? answer(Way.STARTER, request) : provisioning.fetch(request);
+        if (request.folder().equals(FOLDER)) {
+            return answer(Way.STARTER, request);
+        }
+        var outcome = provisioning.fetch(request);
+        // A phone that works and merely moved keeps what it has; one that must show more is led to where it can.
+        return outcome instanceof Outcome.Withheld(var why) && why == Refusal.TOO_LITTLE ? starterFile(request).orElse(outcome) : outcome;
     }
 
     /** A file for who does not know a folder. */
     Outcome answer(Way way, Request request) {
+        var wait = provisioning.waitOf(request.remoteAddress());
+        if (wait.isPresent()) {
+            return new Outcome.TooMany(wait.get()); // before anything is looked at: a guess that is right must not show either
+        }
         var inFile = Macs.inFile(request.file());
         var inAgent = Macs.inAgent(request.userAgent());
         var mac = (inFile.isEmpty() ? inAgent : inFile).stream().findFirst();
         if (mac.isEmpty()) {
-            return starterFile(way, request);
+            return refused(way, request);
         }
         ladders.add(mac.get(), Rung.ASKED, request.remoteAddress(), request.file() + agent(request));
         if (!inAgent.isEmpty() && !inAgent.contains(mac.get())) {
             return refused(way, mac.get(), Refusal.OTHER_MAC, request);
         }
         var named = way == Way.TFTP || !inAgent.isEmpty(); // TFTP has nothing but the file's name
-        return switch (adoption.judge(way, mac.get(), request.remoteAddress(), named)) {
+        return switch (adoption.judge(way, mac.get(), request.comer(), named)) {
             case Verdict.No(var why) -> refused(way, mac.get(), why, request);
-            case Verdict.Own(var phone) -> {
-                var outcome = provisioning.fetch(request.at(phone.folder()));
-                switch (outcome) {
-                    case Outcome.Found _ -> adoption.took(mac.get(), request.remoteAddress());
-                    case Outcome.Missing() -> ladders.add(mac.get(), Rung.REFUSED, request.remoteAddress(), words(Refusal.NO_FILE) + ": " + request.file());
-                    case Outcome.TooMany _ -> { }
+            case Verdict.Own(var phone, var evidence) -> {
+                var outcome = provisioning.give(phone, evidence, request);
+                if (outcome instanceof Outcome.Missing) {
+                    ladders.add(mac.get(), Rung.REFUSED, request.remoteAddress(), Refusal.NO_FILE.words() + ": " + request.file());
                 }
                 yield outcome;
             }
@@ -62,24 +75,23 @@ public final class Starter {
         return request.userAgent().isEmpty() ? "" : " as " + request.userAgent();
     }
 
-    /** As it stands on the ladder: {@link Why} finds the cure by its first word. */
-    static String words(Refusal why) {
-        return why.name() + ": " + why.why();
-    }
-
     private Outcome refused(Way way, String mac, Refusal why, Request request) {
-        ladders.add(mac, Rung.REFUSED, request.remoteAddress(), words(why));
-        return starterFile(way, request);
+        ladders.add(mac, Rung.REFUSED, request.remoteAddress(), why.words());
+        // A phone that has its files is asked back by DHCP at each start: it keeps what it has.
+        var works = phones.byMac(mac).flatMap(identities::evidence).isPresent();
+        return works ? provisioning.missed(request.remoteAddress()) : refused(way, request);
     }
 
     /** Counts as a miss, like a folder that is not there: who tries MACs has to wait as who tries folders does. */
-    private Outcome starterFile(Way way, Request request) {
-        return switch (provisioning.fetch(request.at(FOLDER))) {
+    private Outcome refused(Way way, Request request) {
+        return switch (provisioning.missed(request.remoteAddress())) {
             case Outcome.TooMany wait -> wait;
-            default -> Optional.of(way).filter(one -> one == Way.STARTER)
-                    .flatMap(_ -> StarterFiles.of(request.file(), request.userAgent(), url(request.scheme(), request.host())))
-                    .<Outcome>map(Outcome.Found::new).orElseGet(Outcome.Missing::new);
+            default -> Optional.of(request).filter(_ -> way == Way.STARTER).flatMap(this::starterFile).orElseGet(Outcome.Missing::new);
         };
+    }
+
+    private Optional<Outcome> starterFile(Request request) {
+        return StarterFiles.of(request.file(), request.userAgent(), url(request.scheme(), request.host())).map(Outcome.Found::new);
     }
 
     /** @param host the box's name or address */

@@ -2,6 +2,7 @@ package gatehouse.discovery;
 
 import gatehouse.discovery.Step.Rung;
 import gatehouse.redirection.Trouble;
+import gatehouse.identity.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

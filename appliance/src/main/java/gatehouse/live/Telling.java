@@ -6,7 +6,7 @@ import gatehouse.calls.CallEvent;
 import gatehouse.calls.LiveCall;
 import gatehouse.company.CompanyEvent;
 import gatehouse.core.Event;
-import gatehouse.discovery.DiscoveryEvent;
+import gatehouse.identity.IdentityEvent;
 import gatehouse.doors.DoorEvent;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.notifications.NotificationEvent;
@@ -74,7 +74,7 @@ final class Telling {
                     .put("ip", fetch.address()).put("user_agent", fetch.userAgent()));
             case CompanyEvent.Updated _ -> told(typed("company").put("change", "updated"), Audience.holding(COMPANY));
             case CompanyEvent.HeadersUpdated _ -> told(typed("company").put("change", "headers"), Audience.holding(COMPANY));
-            case DiscoveryEvent.OtherAddress(var phone, var before, var now, var given) -> told(typed("alarm").put("alarm", "phone_address")
+            case IdentityEvent.OtherAddress(var phone, var before, var now, var given) -> told(typed("alarm").put("alarm", "phone_address")
                     .put("mac", phone.mac()).put("before", before).put("ip", now).put("given", given), Audience.holding(PHONES));
             case PhoneLogEvent.Arrived(var mac, var name, var _) -> told(typed("phone_log").put("mac", mac).put("name", name), Audience.holding(PHONES));
             case RecordingEvent.Kept(var recording) -> told(typed("recording").put("id", recording.id()).put("change", "created"), Audience.holding(RECORDINGS));

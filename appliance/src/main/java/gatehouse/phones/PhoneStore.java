@@ -54,8 +54,8 @@ public final class PhoneStore {
 
     void update(Tx tx, Row row) {
         var phone = row.phone();
-        tx.run("UPDATE phones SET mac = ?, template = ?, vendor = ?, model = ?, secrets = ?, settings = ? WHERE id = ?", phone.mac(), phone.template(),
-                phone.vendor(), phone.model(), row.secrets(), phone.settings().toString(), phone.id());
+        tx.run("UPDATE phones SET mac = ?, template = ?, vendor = ?, model = ?, folder = ?, secrets = ?, settings = ? WHERE id = ?", phone.mac(),
+                phone.template(), phone.vendor(), phone.model(), phone.folder(), row.secrets(), phone.settings().toString(), phone.id());
     }
 
     void delete(Tx tx, String id) {

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Phones {
     private static final String OBJECT = "PHONE";
+    private static final int FOLDER_LENGTH = 26; // 130 random bits
     private static final Set<String> CORE = Set.of("mac", "filename", "vendor", "model", "password", "door_password1", "door_password2", "url", "id",
             "extension_number");
     private static final PhoneSecrets NONE = new PhoneSecrets("", "", "");
@@ -147,7 +148,7 @@ public final class Phones {
         var filename = body.get("filename").textValue();
         var model = PhoneRules.model(templates, filename, body.get("model").textValue());
         var phone = new Phone(ids.next(), user.id(), PhoneRules.mac(body.get("mac").textValue()).orElseThrow(), filename,
-                vendor(filename), model.name(), ids.text(26), settings(Json.object(), body), clock.instant());
+                vendor(filename), model.name(), ids.text(FOLDER_LENGTH), settings(Json.object(), body), clock.instant());
         var row = new Row(phone, sealer.seal(withDoorCode(PhoneSecrets.of(NONE, body), model).json()));
         store.insert(tx, row);
         audit.record(tx, actor, Action.CREATE, OBJECT, phone.mac(), null, described(phone));
@@ -218,6 +219,24 @@ public final class Phones {
             store.update(tx, row);
             audit.record(tx, actor, Action.UPDATE, OBJECT, row.phone().mac(), described(was), described(row.phone()));
             tx.afterCommit(() -> {
+                remember(row);
+                events.publish(new PhoneEvent.Updated(row.phone()));
+            });
+            return null;
+        });
+    }
+
+    /** Gives it another folder, and shuts the old one. */
+    public synchronized void renewFolder(Actor actor, Phone phone) {
+        store.write(tx -> {
+            var before = store.byId(tx, phone.id()).orElseThrow(() -> Problem.notFound("phone").raise());
+            var was = before.phone();
+            var row = new Row(new Phone(was.id(), was.userId(), was.mac(), was.template(), was.vendor(), was.model(), ids.text(FOLDER_LENGTH), was.settings(),
+                    was.createdAt()), before.secrets());
+            store.update(tx, row);
+            audit.record(tx, actor, Action.UPDATE, OBJECT, was.mac(), null, "{\"folder\":\"renewed\"}");
+            tx.afterCommit(() -> {
+                forget(was);
                 remember(row);
                 events.publish(new PhoneEvent.Updated(row.phone()));
             });

@@ -1,6 +1,10 @@
 package gatehouse.provisioning;
 
 import gatehouse.core.Events;
+import gatehouse.identity.Comer;
+import gatehouse.identity.Evidence;
+import gatehouse.identity.Identities;
+import gatehouse.identity.Refusal;
 import gatehouse.phones.Fetch;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.Phone;
@@ -33,6 +37,10 @@ public final class Provisioning {
      * @param scheme     {@code http} or {@code https}
      */
     public record Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent) {
+        public Comer comer() {
+            return new Comer(remoteAddress, userAgent);
+        }
+
         /** The same for another folder. */
         public Request at(String other) {
             return new Request(other, file, boxAddress, host, scheme, remoteAddress, userAgent);
@@ -45,6 +53,9 @@ public final class Provisioning {
         /** Nothing there, or not for this phone: nobody outside can tell which. */
         record Missing() implements Outcome { }
 
+        /** It is there, but who asks has not shown enough; outside it looks as if it were not there. */
+        record Withheld(Refusal why) implements Outcome { }
+
         record TooMany(Duration retryAfter) implements Outcome { }
     }
 
@@ -52,45 +63,70 @@ public final class Provisioning {
     private final Masks masks;
     private final ServedFiles served;
     private final Fetches fetches;
+    private final Identities identities;
     private final Events events;
     private final Clock clock;
     private final MissLimit misses;
 
-    public Provisioning(Rendering rendering, Masks masks, ServedFiles served, Fetches fetches, Events events, Clock clock) {
+    public Provisioning(Rendering rendering, Masks masks, ServedFiles served, Fetches fetches, Identities identities, Events events, Clock clock) {
         this.rendering = rendering;
         this.masks = masks;
         this.served = served;
         this.fetches = fetches;
+        this.identities = identities;
         this.events = events;
         this.clock = clock;
         this.misses = new MissLimit(clock);
         events.on(PhoneEvent.Deleted.class, gone -> served.forget(gone.phone().mac()));
     }
 
+    /** A file in a folder. Who knows a folder's name is never made to wait for what others behind the same router guess. */
     public Outcome fetch(Request request) {
-        var wait = misses.waitOf(request.remoteAddress);
-        if (wait.isPresent()) {
-            return new Outcome.TooMany(wait.get());
+        var phone = rendering.inFolder(request.folder).filter(found -> isIt(found, request));
+        if (phone.isEmpty()) {
+            return missed(request.remoteAddress);
         }
-        var phone = rendering.inFolder(request.folder);
-        var account = phone.filter(found -> isIt(found, request)).flatMap(rendering::account);
-        var file = account.flatMap(found -> render(phone.get(), found, request));
+        return switch (identities.inFolder(phone.get(), request.comer())) {
+            case Identities.Verdict.Admitted(var evidence) -> give(phone.get(), evidence, request);
+            case Identities.Verdict.Refused(var why) -> {
+                events.publish(new ProvisioningEvent.Refused(phone.get(), why, request.remoteAddress));
+                yield new Outcome.Withheld(why);
+            }
+        };
+    }
+
+    /** A file of this phone's for who was judged already. */
+    public Outcome give(Phone phone, Evidence evidence, Request asked) {
+        var request = asked.at(phone.folder());
+        var account = rendering.account(phone);
+        var file = account.flatMap(found -> render(phone, found, request));
         if (file.isEmpty()) {
-            return missed(phone, request);
+            LOG.log(Level.DEBUG, "Phone " + phone.mac() + " has no file " + shortened(request.file));
+            return new Outcome.Missing(); // phones ask for files that are not needed; in its own folder nobody guesses
         }
+        identities.given(phone, request.comer(), evidence);
         var fetch = new Fetch(clock.instant(), request.remoteAddress, shortened(request.userAgent));
-        fetches.record(phone.get(), fetch);
-        remember(phone.get(), account.get(), file.get(), request);
-        events.publish(new ProvisioningEvent.Fetched(phone.get(), file.get().name(), fetch));
-        LOG.log(Level.INFO, "Phone " + phone.get().mac() + " fetched " + file.get().name() + " from " + request.remoteAddress);
+        fetches.record(phone, fetch);
+        remember(phone, account.get(), file.get(), request);
+        events.publish(new ProvisioningEvent.Fetched(phone, file.get().name(), fetch));
+        LOG.log(Level.INFO, "Phone " + phone.mac() + " fetched " + file.get().name() + " from " + request.remoteAddress);
         return new Outcome.Found(file.get());
     }
 
-    private Outcome missed(Optional<Phone> phone, Request request) {
-        if (misses.missed(request.remoteAddress)) {
-            LOG.log(Level.WARNING, request.remoteAddress + " asked for too many provisioning files that are not there and has to wait");
+    /** How long an address must wait before it may guess again. */
+    public Optional<Duration> waitOf(String address) {
+        return misses.waitOf(address);
+    }
+
+    /** Counts what looks like a guess. */
+    public Outcome missed(String address) {
+        var wait = misses.waitOf(address);
+        if (wait.isPresent()) {
+            return new Outcome.TooMany(wait.get());
         }
-        phone.ifPresent(found -> LOG.log(Level.DEBUG, "Phone " + found.mac() + " has no file " + shortened(request.file)));
+        if (misses.missed(address)) {
+            LOG.log(Level.WARNING, address + " asked for too many provisioning files that are not there and has to wait");
+        }
         return new Outcome.Missing();
     }
 

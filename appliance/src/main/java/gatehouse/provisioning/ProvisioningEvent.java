@@ -1,6 +1,7 @@
 package gatehouse.provisioning;
 
 import gatehouse.core.Event;
+import gatehouse.identity.Refusal;
 import gatehouse.phones.Fetch;
 import gatehouse.phones.Phone;
 
@@ -8,4 +9,7 @@ import gatehouse.phones.Phone;
 public sealed interface ProvisioningEvent extends Event {
     /** A phone came for a file of its own. */
     record Fetched(Phone phone, String file, Fetch fetch) implements ProvisioningEvent { }
+
+    /** Somebody knew a phone's folder and got nothing. */
+    record Refused(Phone phone, Refusal why, String address) implements ProvisioningEvent { }
 }

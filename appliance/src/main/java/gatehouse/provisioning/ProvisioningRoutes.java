@@ -44,7 +44,7 @@ public final class ProvisioningRoutes implements PlainRoutes {
                 request.headers().first(HeaderNames.USER_AGENT).orElse("")));
         switch (outcome) {
             case Outcome.Found(var file) -> send(request, response, file, withBody);
-            case Outcome.Missing() -> missing(response);
+            case Outcome.Missing(), Outcome.Withheld _ -> missing(response);
             case Outcome.TooMany(var retryAfter) -> response.status(Status.TOO_MANY_REQUESTS_429)
                     .header(HeaderNames.RETRY_AFTER, Long.toString(retryAfter.toSeconds() + 1)).send();
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.discovery.Step.Rung;
+import gatehouse.identity.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class WhyTest {
     @Test
     void every_refusal_is_told_with_its_own_cure() {
         for (var refusal : Refusal.values()) {
-            var why = why(step(Rung.HEARD, ""), step(Rung.REFUSED, Starter.words(refusal)));
+            var why = why(step(Rung.HEARD, ""), step(Rung.REFUSED, refusal.words()));
             assertTrue(why.stands().contains(refusal.why()), why.toString());
             assertEquals(refusal.cure(), why.cure());
         }
@@ -41,7 +42,7 @@ class WhyTest {
 
     @Test
     void files_that_are_asked_for_in_vain_after_the_own_ones_stop_nothing() {
-        var why = why(step(Rung.FETCHED, "a.cfg"), step(Rung.REFUSED, Starter.words(Refusal.NO_FILE) + ": b.cfg"));
+        var why = why(step(Rung.FETCHED, "a.cfg"), step(Rung.REFUSED, Refusal.NO_FILE.words() + ": b.cfg"));
         assertTrue(why.stands().contains("has its files (a.cfg)"), why.toString());
     }
 

@@ -79,7 +79,7 @@ class ProvisioningTest {
     void an_unchanged_file_is_not_sent_twice() throws Exception {
         var first = ApiClient.fetch(yealinkUrl, YEALINK);
         var tag = first.headers().firstValue("ETag").orElseThrow();
-        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(yealinkUrl)).header("If-None-Match", tag).GET().build();
+        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(yealinkUrl)).header("If-None-Match", tag).header("User-Agent", YEALINK).GET().build();
         assertEquals(304, ApiClient.http().send(request, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode());
         assertEquals(first.body(), ApiClient.fetch(yealinkUrl, YEALINK).body());
     }

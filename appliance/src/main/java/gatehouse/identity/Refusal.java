@@ -1,14 +1,20 @@
-package gatehouse.discovery;
+package gatehouse.identity;
 
-/** Why a phone was not sent to its own files, and what to do about it. */
-enum Refusal {
+/** Why a phone was not given its own files, and what to do about it. */
+public enum Refusal {
     UNKNOWN("this MAC is nobody's", "Give a user this phone: Users, Give a phone, and type the MAC as it stands here."),
     CLOSED("this way gives nobody's own files", "Type the phone's provisioning address into its own page, or allow this way in the discovery settings."),
     NO_WINDOW("no adoption window is open for it", "Open the phone's adoption window, then restart the phone."),
     UNNAMED("its User-Agent does not name its MAC", "Open the phone's adoption window, then restart the phone."),
     OTHER_ADDRESS("it came from another address than before", "If the phone moved or was reset, open its adoption window and restart it. If not, somebody "
-            + "else uses its MAC: look at that address."),
+            + "else uses its MAC or its folder: look at that address, and renew the folder."),
     OTHER_MAC("it calls itself by another MAC than the file's", "Somebody asks for a file that is not theirs: look at that address."),
+    OTHER_MAKER("its MAC or its User-Agent is another maker's", "Check the MAC and the model that this phone was given here. If they are right, somebody "
+            + "else uses its MAC: look at that address."),
+    OTHER_AGENT("it no longer says who made it, as it did before", "If the phone was changed for another, open its adoption window and restart it. If not, "
+            + "somebody else knows its folder: look at that address, and renew the folder."),
+    TOO_LITTLE("it showed less than this box asks for", "Type the phone's provisioning address into its own page, or make a PIN for it and type that at the "
+            + "phone; or ask for less in the identity settings."),
     NO_FILE("there is no such file for its model", "Check that the phone's model and template are right; phones also ask for files that are not needed."),
     USER_OFF("its user is disabled or has no extension", "Enable the user, or give the phone to another.");
 
@@ -20,11 +26,16 @@ enum Refusal {
         this.cure = cure;
     }
 
-    String why() {
+    public String why() {
         return why;
     }
 
-    String cure() {
+    public String cure() {
         return cure;
+    }
+
+    /** As it stands on the ladder: the cure is found by its first word. */
+    public String words() {
+        return name() + ": " + why;
     }
 }
