@@ -210,7 +210,7 @@ public final class Gatehouse implements AutoCloseable {
             var records = closing(new Records(keeping, users, company, files, outside.letters(), changes, syncTokens, timers));
 
             playback = new Playback(keeping, users, company, files, timers, random);
-            outside.follow(playback);
+            outside.follow(playback, switchboard, config.data());
 
             // The wall.
             var doors = new Doors(hardware.relayOutputs(), phones::doorCodes, audit, events, timers, clock);
@@ -248,7 +248,7 @@ public final class Gatehouse implements AutoCloseable {
                     new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.httpsPort()),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
-                    new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit)),
+                    new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit, events)),
                     live));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
                     discovering.files(), List.of(topics), supervision.addresses(), ids));

@@ -7,6 +7,7 @@ import gatehouse.audit.Actor;
 import gatehouse.company.Company;
 import gatehouse.core.Events;
 import gatehouse.core.Timers;
+import gatehouse.mail.Addresses;
 import gatehouse.mail.Mailers;
 import gatehouse.mail.SmtpMailer;
 import gatehouse.messaging.Channels;
@@ -21,8 +22,10 @@ import gatehouse.microsoft365.Microsoft365;
 import gatehouse.microsoft365.Microsoft365Routes;
 import gatehouse.microsoft365.Microsoft365Store;
 import gatehouse.microsoft365.MicrosoftSignIn;
+import gatehouse.notifications.BoxNotices;
 import gatehouse.notifications.EmailTemplates;
 import gatehouse.notifications.Letters;
+import gatehouse.notifications.MeetingNotices;
 import gatehouse.notifications.NotificationRoutes;
 import gatehouse.notifications.NotificationStore;
 import gatehouse.notifications.Notifications;
@@ -42,14 +45,19 @@ import gatehouse.signin.SecondFactor;
 import gatehouse.signin.SignIns;
 import gatehouse.signin.SocialRoutes;
 import gatehouse.signin.SocialSignIn;
+import gatehouse.system.Watch;
 import gatehouse.trunks.Trunks;
 import gatehouse.users.OwnChanges;
+import gatehouse.users.User;
 import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
 import gatehouse.voicemail.VoicemailEvent;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -58,6 +66,8 @@ final class Outside implements AutoCloseable {
     /** What the rest of the box gives. */
     record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges, Roles roles, Trunks trunks,
                  Function<Cloud, Cloud.Endpoints> microsoft) { }
+
+    private static final Set<String> ADMINISTRATORS = Set.of("SystemAdmin", "Admin");
 
     private final Notifications notifications;
     private final EmailTemplates emailTemplates;
@@ -76,12 +86,17 @@ final class Outside implements AutoCloseable {
     private final String webAddress;
     private final Users users;
     private final Events events;
+    private final Clock clock;
+    private final Timers timers;
+    private Watch watch;
 
     /** @param webAddress where people open the page */
     Outside(Parts parts, String webAddress) {
         this.webAddress = webAddress;
         users = parts.users;
         events = parts.keeping.events();
+        clock = parts.keeping.clock();
+        timers = parts.timers;
         var domain = parts.company.domain();
         var keeping = parts.keeping;
         var microsoftStore = new Microsoft365Store(keeping.store());
@@ -107,7 +122,8 @@ final class Outside implements AutoCloseable {
                 task -> Thread.ofVirtual().name("password-reset").start(task));
 
         letters = new Letters(notifications, emailTemplates, outbox, parts.company, webAddress,
-                user -> Optional.of(resets.link(user, webAddress)));
+                user -> Optional.of(resets.link(user, webAddress)), () -> parts.users.all().stream().filter(User::enabled)
+                .filter(user -> ADMINISTRATORS.contains(user.role())).map(User::email).filter(Addresses::isAddress).toList());
 
         social = new SocialSignIn(List.of(microsoftSignIn), new OwnAddresses(domain), webAddress, keeping.clock(), keeping.ids());
         push = new PushRoutes(keeping);
@@ -118,10 +134,18 @@ final class Outside implements AutoCloseable {
         keeping.events().on(UserEvent.Created.class, created -> letters.invite(created.user()));
     }
 
-    /** Mails of the messages that people leave. */
-    void follow(Playback playback) {
+    /** Mails of what happens on the box. @param data a folder on the disk that matters */
+    void follow(Playback playback, Switchboard switchboard, Path data) {
         var notices = new VoicemailNotices(letters, users, playback.sharedVoicemails()::byId, playback.voicemails()::sound);
         events.on(VoicemailEvent.Arrived.class, arrived -> notices.arrived(arrived.voicemail()));
+        new MeetingNotices(letters, switchboard.meetings(), users, clock).listen(events);
+        new BoxNotices(letters, users, switchboard.emergencyNumbers()::all, clock).listen(events);
+        watch = new Watch(data, part -> notifications.threshold(switch (part) {
+            case DISK -> "hard_disk";
+            case PROCESSOR -> "cpu";
+            case MEMORY -> "memory";
+        }), events, timers);
+        notifications.follow(watch::look);
     }
 
     SystemMail mail() {
@@ -185,10 +209,14 @@ final class Outside implements AutoCloseable {
     /** Takes up what the last run left. */
     void start() {
         outbox.start();
+        watch.start();
     }
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         remote.close();
         outbox.close();
     }

@@ -24,6 +24,7 @@ import gatehouse.resources.ResourceEvent;
 import gatehouse.signin.SignInEvent;
 import gatehouse.sip.SipEdge;
 import gatehouse.sip.SipEvent;
+import gatehouse.system.MachineEvent;
 import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
@@ -32,6 +33,7 @@ import gatehouse.transports.Transport.Protocol;
 import gatehouse.transports.TransportRoutes;
 import gatehouse.users.OwnChanges;
 import java.util.List;
+import java.util.Locale;
 
 /** The parts of {@link Gatehouse} that watch over the box itself: whom it speaks with, and what happened to it. */
 final class Supervision implements AutoCloseable {
@@ -62,6 +64,8 @@ final class Supervision implements AutoCloseable {
         events.on(DoorEvent.Refused.class, event -> log.record(Level.WARN, "DOOR", "A wrong door code from " + event.by() + " at " + event.doorPhone()
                 + (event.locked() ? "; no more tries for a while." : ".")));
         events.on(IdentityEvent.class, this::note);
+        events.on(MachineEvent.Exceeded.class, event -> log.record(Level.WARN, "SYSTEM", "The " + event.part().name().toLowerCase(Locale.ROOT) + " is at "
+                + Math.round(event.use().percent()) + " %, above the " + event.threshold() + " % of the settings."));
         events.on(NotificationEvent.GivenUp.class, event -> log.record(Level.ERROR, "MAIL", "No mail reached " + event.recipient() + ": " + event.why()));
     }
 

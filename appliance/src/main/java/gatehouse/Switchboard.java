@@ -81,12 +81,14 @@ final class Switchboard {
     private final Queues queues;
     private final Agents agents;
     private final QueueLive queueLive;
+    private final EmergencyNumbers emergencyNumbers;
+    private final Meetings meetings;
 
     Switchboard(Keeping keeping, Users users, Company company, Holidays holidays, Groups groups, Trunks trunks, Files files, Lines lines,
                 RandomGenerator random) {
         // Calls outside.
         var countries = Countries.shipped();
-        var emergencyNumbers = new EmergencyNumbers(keeping);
+        emergencyNumbers = new EmergencyNumbers(keeping);
         var security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
         var calendar = new CompanyCalendar(company, holidays);
         var inboundRules = new InboundRules(keeping, trunks, calendar, security::written);
@@ -116,7 +118,7 @@ final class Switchboard {
         var featureCodes = new FeatureCodes(new FeatureCodeStore(keeping.store()), keeping.audit());
 
         // Where many talk.
-        var meetings = new Meetings(keeping, users, providers, files, MeetingEngine.NONE);
+        meetings = new Meetings(keeping, users, providers, files, MeetingEngine.NONE);
 
         routes = List.of(
                 new MeetingRoutes(meetings, users, company.domain()),
@@ -145,6 +147,14 @@ final class Switchboard {
 
     QueueLive queueLive() {
         return queueLive;
+    }
+
+    EmergencyNumbers emergencyNumbers() {
+        return emergencyNumbers;
+    }
+
+    Meetings meetings() {
+        return meetings;
     }
 
     List<Routes> routes() {

@@ -31,6 +31,10 @@ public record Amount(long hundredThousandths) implements Comparable<Amount> {
         return new Amount(Math.addExact(hundredThousandths, other.hundredThousandths));
     }
 
+    Amount minus(Amount other) {
+        return new Amount(Math.subtractExact(hundredThousandths, other.hundredThousandths));
+    }
+
     @Override
     public int compareTo(Amount other) {
         return Long.compare(hundredThousandths, other.hundredThousandths);

@@ -4,6 +4,7 @@ import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.audit.Audit.Action;
 import gatehouse.company.Company;
+import gatehouse.core.Events;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
 import gatehouse.users.User;
@@ -18,12 +19,14 @@ public final class Balances {
     private final Users users;
     private final Company company;
     private final Audit audit;
+    private final Events events;
 
-    public Balances(BalanceStore store, Users users, Company company, Audit audit) {
+    public Balances(BalanceStore store, Users users, Company company, Audit audit, Events events) {
         this.store = store;
         this.users = users;
         this.company = company;
         this.audit = audit;
+        this.events = events;
     }
 
     public Amount ofCompany() {
@@ -49,6 +52,9 @@ public final class Balances {
             }
             store.setCompany(tx, after);
             audit.record(tx, actor, Action.RECHARGE, OBJECT, company.settings().name(), before.toString(), after.toString());
+            if (after.compareTo(before) > 0) {
+                tx.afterCommit(() -> events.publish(new BalanceEvent.CompanyRecharged(by, after)));
+            }
             return null;
         });
     }
@@ -66,6 +72,9 @@ public final class Balances {
             var before = store.ofUser(tx, userId);
             store.setUser(tx, userId, amount);
             audit.record(tx, actor, Action.RECHARGE, OBJECT, user.name(), before.toString(), amount.toString());
+            if (amount.compareTo(before) > 0) {
+                tx.afterCommit(() -> events.publish(new BalanceEvent.UserRecharged(userId, amount.minus(before), amount)));
+            }
             return null;
         });
     }

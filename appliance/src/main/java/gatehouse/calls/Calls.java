@@ -59,6 +59,7 @@ public final class Calls implements CallTaker, AutoCloseable {
         var callee = directory.byNumber(invitation.destination());
         if (stopping || live.size() >= MOST_CALLS) {
             LOG.log(Level.WARNING, "A call from " + caller.number() + " is refused: " + (stopping ? "the box stops" : MOST_CALLS + " calls are up"));
+            tellFull();
             return refused(invitation, caller, callee, 503);
         }
         if (callee.isEmpty()) {
@@ -72,6 +73,12 @@ public final class Calls implements CallTaker, AutoCloseable {
         live.put(call.id(), call);
         start(call, bindings);
         return call::on;
+    }
+
+    private void tellFull() {
+        if (!stopping) {
+            events.publish(new CallsFull(MOST_CALLS));
+        }
     }
 
     void start(Call call, List<Binding> bindings) {
@@ -116,6 +123,7 @@ public final class Calls implements CallTaker, AutoCloseable {
             return new Outcome.NotNow("No phone of " + placement.callee() + " is registered.");
         }
         if (stopping || live.size() >= MOST_CALLS) {
+            tellFull();
             return new Outcome.NotNow(stopping ? "The box is stopping." : MOST_CALLS + " calls are up, which is the most. Try again when one has ended.");
         }
         var callout = new Callout(this, ids.next(), placement, caller.get(), callee.get());

@@ -83,6 +83,11 @@ public final class Meetings {
         }
     }
 
+    /** Whether a table of resources holds rooms or meetings. */
+    public static boolean isOneOf(String table) {
+        return table.equals(ROOMS) || table.equals(MEETINGS);
+    }
+
     public MeetingEngine engine() {
         return engine;
     }
@@ -177,7 +182,7 @@ public final class Meetings {
     }
 
     /** A PIN in clear, for who may see it. */
-    Optional<String> pin(Resource room, String field) {
+    public Optional<String> pin(Resource room, String field) {
         return (room.owner().equals(Resources.COMPANY) ? rooms : meetings).secret(room, field);
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the rest of the box has mail written by. Nothing is written while mail is not set up, or its switch is off. Thread-safe. */
 public final class Letters {
@@ -27,19 +28,22 @@ public final class Letters {
     private final Company company;
     private final String webAddress;
     private final Function<User, Optional<String>> passwordLink;
+    private final Supplier<List<String>> administrators;
 
     /**
-     * @param webAddress   where people sign in
-     * @param passwordLink where a new user chooses a password; empty when there is no such place
+     * @param webAddress     where people sign in
+     * @param passwordLink   where a new user chooses a password; empty when there is no such place
+     * @param administrators addresses of who hears what concerns the company while the settings name nobody
      */
     public Letters(Notifications notifications, EmailTemplates templates, Outbox outbox, Company company, String webAddress,
-                   Function<User, Optional<String>> passwordLink) {
+                   Function<User, Optional<String>> passwordLink, Supplier<List<String>> administrators) {
         this.notifications = notifications;
         this.templates = templates;
         this.outbox = outbox;
         this.company = company;
         this.webAddress = webAddress;
         this.passwordLink = passwordLink;
+        this.administrators = administrators;
     }
 
     /** Welcomes a new user. @return whether the message waits to be sent */
@@ -67,15 +71,69 @@ public final class Letters {
         return Addresses.isAddress(address) && write(EmailTemplate.CALL_REPORT_COMPLETED, address, Map.of("report", name, "time", time(at)), file.stream().toList());
     }
 
-    /** Tells the addresses that the settings name what concerns the company. @param values by the template's own names; @return to how many */
+    /** @param pin what the reader keys to come in; @param time when it begins, as text */
+    record Invitation(String meeting, String number, String pin, String time, String organizer) { }
+
+    /** Invites to a meeting. */
+    void invite(String address, String displayName, Invitation to) {
+        write(EmailTemplate.CONFERENCE_INVITATION, address, Map.of("display_name", displayName, "meeting", to.meeting(), "number", to.number(), "pin", to.pin(),
+                "time", to.time(), "organizer", to.organizer()), List.of());
+    }
+
+    void recharged(String address, String displayName, String amount, String balance, Instant at) {
+        if (Addresses.isAddress(address)) {
+            write(EmailTemplate.RECHARGE, address, recharge(displayName, amount, balance, at), List.of());
+        }
+    }
+
+    void companyRecharged(String amount, String balance, Instant at) {
+        tellCompany(EmailTemplate.RECHARGE, recharge(companyName(), amount, balance, at));
+    }
+
+    private Map<String, String> recharge(String displayName, String amount, String balance, Instant at) {
+        return Map.of("display_name", displayName, "amount", amount, "balance", balance, "time", time(at));
+    }
+
+    /** Tells who looks after the company what concerns it. @param values by the template's own names; @return to how many */
     public int tellCompany(EmailTemplate template, Map<String, String> values) {
-        return (int) notifications.settings().recipients().stream().filter(to -> write(template, to, values, List.of())).count();
+        return writes(template) ? (int) keepers().stream().filter(to -> write(template, to, values, List.of())).count() : 0;
+    }
+
+    /** The same where there is no text that the company could replace. @param flag the switch of the settings that must be on */
+    void tellCompany(String flag, String subject, String text) {
+        if (writes(flag)) {
+            keepers().forEach(to -> tell(to, subject, text));
+        }
+    }
+
+    /** Whom the settings name; while they name nobody, the administrators. */
+    private List<String> keepers() {
+        var named = notifications.settings().recipients();
+        return named.isEmpty() ? administrators.get() : named;
+    }
+
+    boolean writes(String flag) {
+        return notifications.ready() && notifications.settings().wants(flag);
+    }
+
+    /** A message in plain text. */
+    void tell(String address, String subject, String text) {
+        outbox.put(new Draft("", address, subject, text, Optional.empty(), List.of()));
+    }
+
+    String companyName() {
+        return company.settings().name();
     }
 
     /** A time as texts show it: the company's. */
     public String time(Instant at) {
-        ZoneId zone = company.settings().zone().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : company.settings().zone(); // the other is written Z
-        return TIME.format(at.atZone(zone));
+        return time(at, Optional.empty());
+    }
+
+    /** @param zone where it is not the company's */
+    String time(Instant at, Optional<ZoneId> zone) {
+        var shown = zone.orElse(company.settings().zone());
+        return TIME.format(at.atZone(shown.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : shown)); // the other is written Z
     }
 
     /** Whether mail can leave at all. */

@@ -7,6 +7,7 @@ import gatehouse.mail.MailServer.Auth;
 import gatehouse.mail.MailServer.Security;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 record MailSettings(ObjectNode document, Optional<String> password) {
     private static final String GMAIL = "smtp.gmail.com";
+    private static final double USUAL_THRESHOLD = 90;
 
     /** Where to; empty until there is all that it takes. @param domain the box's, for a sender without an address; @param microsoft365 whether that is set up */
     Optional<MailServer> server(String domain, BooleanSupplier microsoft365) {
@@ -57,7 +59,18 @@ record MailSettings(ObjectNode document, Optional<String> password) {
     }
 
     boolean wants(EmailTemplate template) {
-        return template.flag().map(flag -> document.path(flag).asBoolean()).orElse(true);
+        return template.flag().map(this::wants).orElse(true);
+    }
+
+    /** @param flag one of the switches of the contract */
+    boolean wants(String flag) {
+        return document.path(flag).asBoolean();
+    }
+
+    /** How full something may be before somebody is told, in percent. @param what {@code hard_disk}, {@code cpu} or {@code memory}; empty when nobody is */
+    OptionalDouble threshold(String what) {
+        return wants("notify_" + what + "_exceeded_threshold") ? OptionalDouble.of(document.path(what + "_threshold").asDouble(USUAL_THRESHOLD))
+                : OptionalDouble.empty();
     }
 
     private Optional<String> text(String field) {

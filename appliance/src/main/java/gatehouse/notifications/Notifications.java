@@ -19,6 +19,7 @@ import gatehouse.secrets.Sealer;
 import gatehouse.store.Store.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -78,8 +79,13 @@ public final class Notifications {
         return server().isPresent();
     }
 
+    /** How full the machine may be before somebody is told, in percent. @param what {@code hard_disk}, {@code cpu} or {@code memory}; empty when nobody is */
+    public OptionalDouble threshold(String what) {
+        return settings.threshold(what);
+    }
+
     /** Runs {@code task} each time the settings are others. */
-    void follow(Runnable task) {
+    public void follow(Runnable task) {
         followers.add(task);
     }
 

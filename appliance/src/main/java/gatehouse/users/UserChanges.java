@@ -80,6 +80,7 @@ public final class UserChanges {
         var role = role(tx, by, body.get("role").textValue(), problems);
         SettingRules.check(tx, body, parts.references, problems);
         if (store.count(tx) > Users.MOST) { // the first administrator is not counted
+            parts.events.publish(new UsersFull(Users.MOST));
             problems.add(Problem.of(Code.CONFLICT, "There are " + Users.MOST + " users already, which is the most this box serves; remove one first."));
         }
         store.nameOwner(tx, body.get("name").textValue()).ifPresent(owner -> problems.add(Problem.conflict("name",

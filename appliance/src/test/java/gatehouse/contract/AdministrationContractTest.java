@@ -168,7 +168,7 @@ class AdministrationContractTest {
         assertEquals("127.0.0.1", settings.get("server").asText());
         assertFalse(settings.get("notify_ip_blocked").asBoolean());
         assertEquals("127.0.0.1", admin.get("/tenant/notification").expect(200).get("server").asText());
-        admin.post("/admin/notification", "{\"type\":\"SMTP\",\"username\":\"box@example.org\",\"notify_ip_blocked\":true}").expect(400);
+        admin.post("/admin/notification", "{\"type\":\"SMTP\",\"username\":\"box@example.org\",\"notify_service_disconnected\":true}").expect(400);
         admin.post("/admin/notification/test_email", "{\"recipient\":\"a@example.org\",\"subject\":\"Test\",\"content\":\"Hello\"}").expect(503);
     }
 

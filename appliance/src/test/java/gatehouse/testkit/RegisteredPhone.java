@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A phone that can register over UDP (digest with MD5, RFC 2617) and nothing else: for tests that need a binding and no call. */
+/** A phone that can register over UDP (digest with MD5, RFC 2617) and ask for a call that does not come to be; for tests that need no sound. */
 public final class RegisteredPhone implements AutoCloseable {
-    private static final Pattern MD5_NONCE = Pattern.compile("(?is)www-authenticate:[^\\r\\n]*nonce=\"([^\"]*)\"[^\\r\\n]*algorithm=MD5\\b(?!-)");
+    private static final Pattern MD5_NONCE = Pattern.compile("(?is)(?:www|proxy)-authenticate:[^\\r\\n]*nonce=\"([^\"]*)\"[^\\r\\n]*algorithm=MD5\\b(?!-)");
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private final DatagramSocket socket;
@@ -47,34 +49,69 @@ public final class RegisteredPhone implements AutoCloseable {
     }
 
     private void register() throws IOException {
-        var domain = box.config().domain();
-        var challenge = ask("");
-        var nonce = MD5_NONCE.matcher(challenge);
-        if (!nonce.find()) {
-            throw new AssertionError("No challenge for MD5: " + challenge);
-        }
-        var response = md5(md5(number + ":" + domain + ":" + secret) + ":" + nonce.group(1) + ":00000001:test:auth:"
-                + md5("REGISTER:sip:" + domain));
-        var answer = ask("Authorization: Digest username=\"" + number + "\", realm=\"" + domain + "\", nonce=\"" + nonce.group(1) + "\", uri=\"sip:"
-                + domain
-                + "\", response=\"" + response + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"test\"\r\n");
+        var challenge = ask("REGISTER", "", "");
+        var answer = ask("REGISTER", "", "Authorization: " + credentials(challenge, "REGISTER", target("")));
         if (!answer.startsWith("SIP/2.0 200")) {
             throw new AssertionError("Not registered: " + answer);
         }
     }
 
-    private String ask(String authorization) throws IOException {
-        var here = "127.0.0.1:" + socket.getLocalPort();
+    /** Calls somebody whom it expects not to reach. @return the status that the box refuses with */
+    public int refusedCall(String callee) {
+        try {
+            var challenge = ask("INVITE", callee, "");
+            acknowledge(challenge, callee);
+            var answer = ask("INVITE", callee, "Proxy-Authorization: " + credentials(challenge, "INVITE", target(callee)));
+            acknowledge(answer, callee);
+            return Integer.parseInt(answer.substring(8, 11));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String target(String user) {
+        return "sip:" + (user.isEmpty() ? "" : user + "@") + box.config().domain();
+    }
+
+    private String credentials(String challenge, String method, String target) {
+        var nonce = MD5_NONCE.matcher(challenge);
+        if (!nonce.find()) {
+            throw new AssertionError("No challenge for MD5: " + challenge);
+        }
         var domain = box.config().domain();
-        var request = "REGISTER sip:" + domain + " SIP/2.0\r\nVia: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + here.hashCode() + ++sequence
-                + ";rport\r\nMax-Forwards: 70\r\n"
-                + "From: <sip:" + number + "@" + domain + ">;tag=test\r\nTo: <sip:" + number + "@" + domain + ">\r\nCall-ID: " + here + "\r\nCSeq: "
-                        + sequence
-                + " REGISTER\r\nContact: <sip:" + number + "@" + here + ">;+sip.instance=\"" + instance()
-                        + "\"\r\nExpires: 600\r\nUser-Agent: Test\r\n"
-                + authorization + "Content-Length: 0\r\n\r\n";
-        var bytes = request.getBytes(StandardCharsets.UTF_8);
+        var response = md5(md5(number + ":" + domain + ":" + secret) + ":" + nonce.group(1) + ":00000001:test:auth:" + md5(method + ":" + target));
+        return "Digest username=\"" + number + "\", realm=\"" + domain + "\", nonce=\"" + nonce.group(1) + "\", uri=\"" + target + "\", response=\"" + response
+                + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"test\"\r\n";
+    }
+
+    /** @param callee empty for itself; @return the final answer */
+    private String ask(String method, String callee, String authorization) throws IOException {
+        var here = "127.0.0.1:" + socket.getLocalPort();
+        var offer = callee.isEmpty() ? "" : "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
+        send(method + " " + target(callee) + " SIP/2.0\r\nVia: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + here.hashCode() + ++sequence + ";rport\r\n"
+                + "Max-Forwards: 70\r\nFrom: <" + target(number) + ">;tag=test\r\nTo: <" + target(callee.isEmpty() ? number : callee) + ">\r\nCall-ID: " + here
+                + callee + "\r\nCSeq: " + sequence + " " + method + "\r\nContact: <sip:" + number + "@" + here + ">;+sip.instance=\"" + instance()
+                + "\"\r\nExpires: 600\r\nUser-Agent: Test\r\n" + authorization + (offer.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+                + "Content-Length: " + offer.length() + "\r\n\r\n" + offer);
+        var answer = receive();
+        while (answer.startsWith("SIP/2.0 1")) {
+            answer = receive();
+        }
+        return answer;
+    }
+
+    /** RFC 3261 17.1.1.3: as the INVITE it ends, with the tag of the answer. */
+    private void acknowledge(String answer, String callee) throws IOException {
+        var kept = Pattern.compile("(?im)^(via|from|to|call-id):.*\r\n").matcher(answer).results().map(MatchResult::group).collect(Collectors.joining());
+        send("ACK " + target(callee) + " SIP/2.0\r\n" + kept + "CSeq: " + sequence + " ACK\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private void send(String message) throws IOException {
+        var bytes = message.getBytes(StandardCharsets.UTF_8);
         socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), box.config().sipPort()));
+    }
+
+    private String receive() throws IOException {
         var answer = new DatagramPacket(new byte[8192], 8192);
         socket.receive(answer);
         return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
