@@ -76,7 +76,7 @@ final class Discovering implements AutoCloseable {
 
     /** Files for phones. */
     List<PlainRoutes> files() {
-        return List.of(new LogUploadRoutes(logs), new ProvisioningRoutes(discovery.starter()::fetch));
+        return List.of(new LogUploadRoutes(logs), new ProvisioningRoutes(discovery.starter()::fetch, serving.phonebooks()));
     }
 
     List<Command> commands() {

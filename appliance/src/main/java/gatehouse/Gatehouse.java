@@ -223,7 +223,7 @@ public final class Gatehouse implements AutoCloseable {
                     switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
             var known = new KnownPhones(phones, desks, users, sightings, this::seen);
             var identifying = new Identifying(keeping, phones, known);
-            var serving = closing(new Serving(keeping, phones, desks, users, fetches, identifying.identities(), config, timers));
+            var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying.identities(), config, timers));
             discovering = closing(new Discovering(keeping, known, identifying.identities(), serving, config, supervision.addresses(), timers,
                     outside.remote()));
             var routes = new ArrayList<Routes>(switchboard.routes());

@@ -2,9 +2,11 @@ package gatehouse;
 
 import gatehouse.api.Routes;
 import gatehouse.console.Command;
+import gatehouse.contacts.Contacts;
 import gatehouse.core.Timers;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.identity.Identities;
+import gatehouse.phonebooks.Phonebooks;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.Phones;
 import gatehouse.provisioning.Masks;
@@ -24,16 +26,19 @@ final class Serving implements AutoCloseable {
     private final ServedFiles served;
     private final Provisioning provisioning;
     private final Previews previews;
+    private final Phonebooks phonebooks;
     private final String domain;
     private final Provisioning.Ports ports;
 
-    Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Fetches fetches, Identities identities, Config config, Timers timers) {
+    Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Contacts contacts, Fetches fetches, Identities identities,
+            Config config, Timers timers) {
         ports = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
         domain = config.domain();
         var rendering = new Rendering(phones, desks, users, ports, domain);
         var masks = new Masks(keeping.sealer().derive("served files"));
         served = new ServedFiles(new ServedStore(keeping.store()), timers, keeping.clock());
         provisioning = new Provisioning(rendering, masks, served, fetches, identities, keeping.events(), keeping.clock());
+        phonebooks = new Phonebooks(provisioning, contacts, users, ports);
         previews = new Previews(phones, rendering, masks, served);
     }
 
@@ -43,6 +48,10 @@ final class Serving implements AutoCloseable {
 
     Provisioning.Ports ports() {
         return ports;
+    }
+
+    Phonebooks phonebooks() {
+        return phonebooks;
     }
 
     List<Routes> routes() {

@@ -5,6 +5,7 @@ import gatehouse.api.Json;
 import gatehouse.resources.Resource;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,47 @@ public final class ContactStore {
     List<ObjectNode> personal(Tx tx, String userId, Collection<String> ids) {
         return tx.list("SELECT id, document FROM personal_contacts WHERE owner = ? AND id IN (SELECT value FROM json_each(?))",
                 row -> ((ObjectNode) Json.parse(row.getString("document"))).put("id", row.getString("id")), userId, array(ids));
+    }
+
+    /** Of the company, when asked, and of one user; empty for none. @param search what is looked for in names, or in numbers when it is digits alone */
+    record Wanted(boolean company, String userId, String search) {
+        /** SQLite's LIKE, which knows the case of ASCII alone: any letter stands for another one. */
+        private String pattern() {
+            return "%" + search.replaceAll("[\\\\%_]", "\\\\$0").replaceAll("[^\\x00-\\x7f]", "_") + "%";
+        }
+
+        private Object[] arguments(Object... more) {
+            var arguments = new ArrayList<Object>();
+            for (var owner : List.of(company ? "" : "nobody", userId.isEmpty() ? "nobody" : userId)) {
+                arguments.add(owner);
+                if (!search.isEmpty()) {
+                    arguments.addAll(List.of(pattern(), pattern(), owner, pattern()));
+                }
+            }
+            arguments.addAll(List.of(more));
+            return arguments.toArray();
+        }
+
+        /** Each half leans on the index by name of its table, and the two are merged as they come. */
+        private String sql() {
+            return half(COMPANY, "company_id") + " UNION ALL " + half(PERSONAL, "personal_id");
+        }
+
+        private String half(String table, String column) {
+            return "SELECT json_extract(document, '$.name') COLLATE NOCASE AS name, id, document FROM " + table + " WHERE owner = ?" + (search.isEmpty() ? "" : """
+                     AND (json_extract(document, '$.name') LIKE ? ESCAPE '\\' OR json_extract(document, '$.company') LIKE ? ESCAPE '\\'
+                      OR id IN (SELECT %s FROM contact_numbers WHERE owner = ? AND digits LIKE ? ESCAPE '\\'))""".formatted(column));
+        }
+    }
+
+    /** By name. */
+    List<Listed> listed(Tx tx, Wanted wanted, int skip, int top) {
+        return tx.list(wanted.sql() + " ORDER BY name, id LIMIT ? OFFSET ?", row -> Listed.of((ObjectNode) Json.parse(row.getString("document"))),
+                wanted.arguments(top, skip));
+    }
+
+    int count(Tx tx, Wanted wanted) {
+        return tx.one("SELECT count(*) AS count FROM (" + wanted.sql() + ")", row -> row.getInt("count"), wanted.arguments()).orElse(0);
     }
 
     /** @return whether that is new */

@@ -74,6 +74,21 @@ public final class Contacts {
                 .filter(candidate -> candidate.number().isSame(wanted)).min(CLOSEST)).map(Candidate::name);
     }
 
+    /** @param total how many there are in all */
+    public record Page(int total, List<Listed> items) { }
+
+    /**
+     * As a phone lists them, by name.
+     *
+     * @param company whether the company's are wanted
+     * @param userId  whose own are wanted; empty for nobody's
+     * @param search  in names and companies, or in numbers; empty for all
+     */
+    public Page listed(boolean company, String userId, String search, int skip, int top) {
+        var wanted = new ContactStore.Wanted(company, userId, search);
+        return store.read(tx -> new Page(store.count(tx, wanted), store.listed(tx, wanted, skip, top)));
+    }
+
     void setPersonalFavorite(Actor actor, String userId, String id, boolean favorite) {
         personal.write(tx -> {
             if (personal.get(tx, userId, id).document().path("favorite").asBoolean() != favorite) {

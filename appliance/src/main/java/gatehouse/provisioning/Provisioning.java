@@ -11,12 +11,14 @@ import gatehouse.phones.Phone;
 import gatehouse.phones.PhoneEvent;
 import gatehouse.templates.RenderedFile;
 import gatehouse.templates.UnrenderableException;
+import gatehouse.users.User;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -111,6 +113,23 @@ public final class Provisioning {
         events.publish(new ProvisioningEvent.Fetched(phone, file.get().name(), fetch));
         LOG.log(Level.INFO, "Phone " + phone.mac() + " fetched " + file.get().name() + " from " + request.remoteAddress);
         return new Outcome.Found(file.get());
+    }
+
+    /**
+     * Something else for a phone, guarded as its files are: at its own folder alone, by itself alone, and only while its user may have files.
+     *
+     * @param content for whom: the user, empty at a hot desk where nobody is; empty when there is no such thing
+     */
+    public Outcome answer(Request request, Function<Optional<User>, Optional<RenderedFile>> content) {
+        var phone = rendering.inFolder(request.folder).filter(found -> isIt(found, request));
+        if (phone.isEmpty()) {
+            return missed(request.remoteAddress);
+        }
+        return switch (identities.inFolder(phone.get(), request.comer())) {
+            case Identities.Verdict.Admitted _ -> phone.filter(found -> rendering.account(found).isPresent())
+                    .flatMap(found -> content.apply(rendering.user(found))).<Outcome>map(Outcome.Found::new).orElseGet(Outcome.Missing::new);
+            case Identities.Verdict.Refused(var why) -> new Outcome.Withheld(why);
+        };
     }
 
     /** How long an address must wait before it may guess again. */

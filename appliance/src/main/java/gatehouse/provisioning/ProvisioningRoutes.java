@@ -16,32 +16,59 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Files for phones over HTTP and HTTPS: GET and HEAD of {@code /provision/{folder}/{file}}. */
+/** Files for phones over HTTP and HTTPS: GET and HEAD of {@code /provision/{folder}/{file}}, and of directories below {@code phonebook/} there. */
 public final class ProvisioningRoutes implements PlainRoutes {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.\\-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
     private final Function<Request, Outcome> files;
+    private final Directories directories;
+
+    /** The directories that phones read people's numbers from. */
+    public interface Directories {
+        /** Asked for at its usual place by the phones that have no other. */
+        String SEED = "000000000000-directory.xml";
+
+        /** @param query a parameter of the address by its name; empty when it is not there */
+        Outcome fetch(Request request, UnaryOperator<String> query);
+    }
 
     /** @param files who gets which */
-    public ProvisioningRoutes(Function<Request, Outcome> files) {
+    public ProvisioningRoutes(Function<Request, Outcome> files, Directories directories) {
         this.files = files;
+        this.directories = directories;
     }
 
     @Override
     public void addTo(HttpRouting.Builder routing) {
+        for (var path : List.of("/provision/{folder}/phonebook/{file}", "/provision/{folder}/{file:" + Directories.SEED.replace(".", "[.]") + "}")) {
+            routing.get(path, (request, response) -> directory(request, response, true));
+            routing.head(path, (request, response) -> directory(request, response, false));
+        }
         routing.get("/provision/{folder}/{file}", (request, response) -> answer(request, response, true));
         routing.head("/provision/{folder}/{file}", (request, response) -> answer(request, response, false));
         routing.any("/provision/*", (_, response) -> missing(response));
     }
 
     private void answer(ServerRequest request, ServerResponse response, boolean withBody) {
+        answer(request, response, files.apply(asked(request)), withBody);
+    }
+
+    private void directory(ServerRequest request, ServerResponse response, boolean withBody) {
+        answer(request, response, directories.fetch(asked(request), name -> request.query().first(name).orElse("")), withBody);
+    }
+
+    private static Request asked(ServerRequest request) {
         var path = request.path().pathParameters();
         var boxAddress = address(request.localPeer().address(), request.localPeer().host());
-        var outcome = files.apply(new Request(path.get("folder"), path.get("file"), boxAddress, host(request, boxAddress),
-                request.isSecure() ? "https" : "http", address(request.remotePeer().address(), request.remotePeer().host()),
-                request.headers().first(HeaderNames.USER_AGENT).orElse("")));
+        return new Request(path.get("folder"), path.get("file"), boxAddress, host(request, boxAddress), request.isSecure() ? "https" : "http",
+                address(request.remotePeer().address(), request.remotePeer().host()), request.headers().first(HeaderNames.USER_AGENT).orElse(""));
+    }
+
+    private static void answer(ServerRequest request, ServerResponse response, Outcome outcome, boolean withBody) {
         switch (outcome) {
             case Outcome.Found(var file) -> send(request, response, file, withBody);
             case Outcome.Missing(), Outcome.Withheld _ -> missing(response);
