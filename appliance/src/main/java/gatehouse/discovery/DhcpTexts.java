@@ -1,6 +1,6 @@
 package gatehouse.discovery;
 
-/** What to write into a DHCP server, so that phones come to the starter. */
+/** What to write into a DHCP server, so that phones come to the starter. Each text was tried with the server it is for. */
 final class DhcpTexts {
     private DhcpTexts() {
     }
@@ -25,6 +25,20 @@ final class DhcpTexts {
                 option phone-settings "%1$s";
                 # Only for phones that read neither; it speaks to every device that asks for option 43.
                 #option vendor-encapsulated-options "%1$s";
+                """.formatted(url);
+    }
+
+    /** Kea, ISC's successor: members of its {@code Dhcp4}. */
+    static String kea(String url) {
+        return """
+                // Phones: where their settings are. The address holds no secret.
+                "option-def": [ { "space": "dhcp4", "name": "phone-settings", "code": 160, "type": "string" } ],
+                "option-data": [
+                  { "name": "tftp-server-name", "data": "%1$s" },
+                  // Only for phones that read neither; it speaks to every device that asks for option 43.
+                  // { "name": "vendor-encapsulated-options", "csv-format": false, "data": "'%1$s'" },
+                  { "name": "phone-settings", "data": "%1$s" }
+                ]
                 """.formatted(url);
     }
 }

@@ -55,6 +55,7 @@ public final class DiscoveryRoutes implements Routes {
         var items = body.putArray("items");
         items.addObject().put("server", "dnsmasq").put("text", DhcpTexts.dnsmasq(url));
         items.addObject().put("server", "isc").put("text", DhcpTexts.isc(url));
+        items.addObject().put("server", "kea").put("text", DhcpTexts.kea(url));
         return Answer.ok(body);
     }
 

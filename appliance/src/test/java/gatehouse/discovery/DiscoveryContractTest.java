@@ -272,7 +272,7 @@ class DiscoveryContractTest {
     void the_texts_for_dhcp_servers_name_the_starter_and_no_secret() {
         var options = box.admin().get("/provisioning/dhcp").expect(200);
         assertEquals(starter(""), options.get("url").asText());
-        assertEquals(List.of("dnsmasq", "isc"), options.findValuesAsText("server"));
+        assertEquals(List.of("dnsmasq", "isc", "kea"), options.findValuesAsText("server"));
         for (var text : options.findValuesAsText("text")) {
             assertTrue(text.contains("\"" + starter("") + "\"") && text.contains("160") && (text.contains("66") || text.contains("tftp-server-name")), text);
         }
