@@ -1,5 +1,7 @@
 package gatehouse.templates;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +32,7 @@ public final class Template {
         }
 
         boolean holdsMac() {
-            return writtenName.contains("%%mac_address%%");
+            return writtenName.contains("%%mac_address%%") || writtenName.contains("%%mac_underscored%%");
         }
     }
 
@@ -117,32 +119,55 @@ public final class Template {
     /** The name of the file that holds the account: the last one that is named after the phone. @param mac twelve lower-case hex digits */
     public String accountFile(Model model, String mac) {
         var file = files.stream().filter(one -> one.isFor(model) && one.holdsMac()).reduce((_, last) -> last).orElseThrow();
-        return name(file, Map.of("mac_address", spelled(mac), "model", model.name(), "model_code", model.code()));
+        return name(file, new Scope(Map.of("mac_address", spelled(mac), "mac_underscored", underscored(mac), "model", model.name(), "model_code", model.code()),
+                List.of(), "", 0, null, 0));
     }
 
     /** Every file this phone asks for, in order. @throws UnrenderableException when a secret does not fit a file's format */
     public List<RenderedFile> render(Assignment phone) {
-        var values = values(phone);
-        return files.stream().filter(file -> file.isFor(phone.model())).map(file -> rendered(file, values)).toList();
+        var scope = scope(phone);
+        return files.stream().filter(file -> file.isFor(phone.model())).map(file -> rendered(file, scope)).toList();
     }
 
     /** The file of this name, whatever the case phones spell a MAC in; the others are not rendered. @throws UnrenderableException as above */
     public Optional<RenderedFile> render(Assignment phone, String wanted) {
-        var values = values(phone);
-        return files.stream().filter(file -> file.isFor(phone.model()) && name(file, values).equalsIgnoreCase(wanted)).findFirst()
-                .map(file -> rendered(file, values));
+        var scope = scope(phone);
+        return files.stream().filter(file -> file.isFor(phone.model()) && name(file, scope).equalsIgnoreCase(wanted)).findFirst()
+                .map(file -> rendered(file, scope));
     }
 
-    private static RenderedFile rendered(PhoneFile file, Map<String, String> values) {
+    private static RenderedFile rendered(PhoneFile file, Scope scope) {
         var out = new StringBuilder(4096);
-        file.body().render(out, file.format(), values);
-        return new RenderedFile(name(file, values), file.contentType(), out.toString());
+        file.body().render(out, file.format(), scope);
+        return new RenderedFile(name(file, scope), file.contentType(), out.toString());
     }
 
-    private static String name(PhoneFile file, Map<String, String> values) {
+    private static String name(PhoneFile file, Scope scope) {
         var out = new StringBuilder(40);
-        file.name().render(out, Format.NAME, values);
+        file.name().render(out, Format.NAME, scope);
         return out.toString();
+    }
+
+    private Scope scope(Assignment phone) {
+        var values = values(phone);
+        return Scope.of(values, lines(phone, values));
+    }
+
+    /** What is at each of the model's places; {@code null} where nobody is. */
+    private static List<Map<String, String>> lines(Assignment phone, Map<String, String> values) {
+        var places = new ArrayList<Map<String, String>>(Collections.nCopies(phone.model().lines(), null));
+        phone.lines().stream().filter(line -> line.place() >= 1 && line.place() <= places.size()).forEach(line -> places.set(line.place() - 1, Map.of(
+                "ipui", line.ipui(), "extension_number", line.extensionNumber(), "display_name", line.displayName(),
+                "sip_display_name", quotable(line.displayName()), "auth_name", line.authName(), "auth_password", line.authPassword())));
+        if (phone.lines().isEmpty() && !values.getOrDefault("extension_number", "").isEmpty()) {
+            places.set(0, values);
+        }
+        return places;
+    }
+
+    /** For use between quotes. */
+    private static String quotable(String name) {
+        return name.replace('"', ' ').replace('\\', ' ');
     }
 
     private Map<String, String> values(Assignment phone) {
@@ -156,7 +181,9 @@ public final class Template {
         values.put("vendor", vendor);
         values.put("model", phone.model().name());
         values.put("model_code", phone.model().code());
-        values.computeIfPresent("mac_address", (_, mac) -> spelled(mac));
+        var mac = values.getOrDefault("mac_address", "");
+        values.put("mac_underscored", underscored(mac));
+        values.put("mac_address", spelled(mac));
         var url = values.getOrDefault("provisioning_url", "");
         var parts = URL.matcher(url);
         values.put("provisioning_address", url.replaceFirst("^https?://", ""));
@@ -165,7 +192,7 @@ public final class Template {
         values.put("provisioning_path", parts.matches() ? parts.group(3) : "");
         values.put("provisioning_https", url.startsWith("https:") ? "1" : "0");
         values.put("register_minutes", minutes(values.getOrDefault("register_expires", "")));
-        values.put("sip_display_name", values.getOrDefault("display_name", "").replace('"', ' ').replace('\\', ' '));
+        values.put("sip_display_name", quotable(values.getOrDefault("display_name", "")));
         choices.forEach((group, options) -> {
             if (group != Choices.CODECS) {
                 chosen(group, options, phone).items().forEach((item, text) -> values.put("param::" + item, text));
@@ -217,11 +244,14 @@ public final class Template {
             values.put(name, "1");
             values.put(name + ".type", kind.type());
             values.put(name + ".line", kind.line());
-            values.put(name + ".number", Integer.toString(key.position()));
             values.put(name + ".value", NOT_DIALLED.matcher(key.value()).replaceAll(""));
             values.put(name + ".label", key.label());
             values.put(name + ".plain", NOT_PLAIN.matcher(key.label()).replaceAll(" ").strip());
         }
+    }
+
+    private static String underscored(String mac) {
+        return mac.replaceAll("(..)(?!$)", "$1_");
     }
 
     private String spelled(String mac) {

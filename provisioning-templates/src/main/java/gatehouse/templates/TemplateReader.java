@@ -57,7 +57,11 @@ final class TemplateReader {
     private Model model(XmlElement model) {
         var name = model.text().strip();
         require(model, !name.isEmpty(), "a <model> needs its name as text");
-        return new Model(name, model.attribute("ua"), model.attribute("code"), model.attribute("door").equals("true"));
+        var lines = model.attribute("lines").isEmpty() ? "1" : model.attribute("lines");
+        require(model, lines.matches("[0-9]{1,3}") && Integer.parseInt(lines) >= 1 && Integer.parseInt(lines) <= Model.MOST_LINES,
+                "lines must be a number from 1 to " + Model.MOST_LINES);
+        return new Model(name, model.attribute("ua"), model.attribute("code"), model.attribute("door").equals("true"), model.attribute("dect").equals("true"),
+                Integer.parseInt(lines));
     }
 
     private void choices(XmlElement element) {

@@ -1,21 +1,31 @@
 package gatehouse.templates;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** A file's text, compiled: what stands there, what is filled in, what depends. Immutable; rendering allocates nothing but its output. */
+/** A file's text, compiled: what stands there, what is filled in, what depends. Immutable, thread-safe. */
 final class TemplateText {
+    /** No phone reads a larger file; a template whose loops make one would only cost the box its memory. */
+    static final int MOST_RENDERED = 2_000_000;
+
     sealed interface Part {
         record Literal(String text) implements Part { }
 
         record Value(String variable) implements Part { }
 
+        /** {@code %%Number*3+298%%}: where a phone numbers its settings. */
+        record Sum(String variable, int times, int plus) implements Part { }
+
         /** {@code {IF variable}then{ELSE}otherwise{ENDIF}}; {@code since} is the version of {@code {IF firmware>=…}}, else empty. */
         record Either(String variable, String since, List<Part> then, List<Part> otherwise) implements Part { }
 
-        /** {@code {KEYS first-last at number}each{ENDKEYS}}: once for every key that is set, with the key's own variables named {@code .value} and so on. */
-        record Keys(int first, int last, int number, List<Part> each) implements Part { }
+        /**
+         * {@code {KEYS first-last at number}each{ELSE}none{ENDKEYS}}: once for every key, {@code each} for one that is set, with the key's own
+         * variables named {@code .value} and so on.
+         */
+        record Keys(int first, int last, int number, List<Part> each, List<Part> none) implements Part { }
+
+        /** {@code {LINES}each{ELSE}none{ENDLINES}}: once for every place that the model has for an account. */
+        record Lines(List<Part> each, List<Part> none) implements Part { }
     }
 
     private final List<Part> parts;
@@ -24,42 +34,39 @@ final class TemplateText {
         this.parts = List.copyOf(parts);
     }
 
-    List<Part> parts() {
-        return parts;
+    /** @throws UnrenderableException when a secret does not fit the format, or the text is too large */
+    void render(StringBuilder out, Format format, Scope scope) {
+        render(parts, out, format, scope);
     }
 
-    /** @param values what each variable is; absent means empty */
-    void render(StringBuilder out, Format format, Map<String, String> values) {
-        render(parts, out, format, values, "");
-    }
-
-    /** @param key the {@code blfN} that a loop is at, or empty */
-    private static void render(List<Part> parts, StringBuilder out, Format format, Map<String, String> values, String key) {
+    private static void render(List<Part> parts, StringBuilder out, Format format, Scope scope) {
         for (int i = 0; i < parts.size(); i++) {
             switch (parts.get(i)) {
                 case Part.Literal(var text) -> out.append(text);
-                case Part.Value(var variable) -> format.write(out, variable, values.getOrDefault(named(variable, key), ""));
+                case Part.Value(var variable) -> format.write(out, variable, scope.value(variable));
+                case Part.Sum(var variable, var times, var plus) -> out.append(scope.count(variable) * times + plus);
                 case Part.Either(var variable, var since, var then, var otherwise) -> {
-                    var value = values.get(named(variable, key));
-                    render((since.isEmpty() ? holds(value) : isSince(value, since)) ? then : otherwise, out, format, values, key);
+                    var value = scope.value(variable);
+                    render((since.isEmpty() ? holds(value) : isSince(value, since)) ? then : otherwise, out, format, scope);
                 }
-                case Part.Keys keys -> render(keys, out, format, values);
+                case Part.Keys keys -> render(keys, out, format, scope);
+                case Part.Lines(var each, var none) -> {
+                    for (int place = 0; place < scope.lines().size(); place++) {
+                        render(scope.lines().get(place) == null ? none : each, out, format, scope.atLine(place));
+                    }
+                }
+            }
+            if (out.length() > MOST_RENDERED) {
+                throw new UnrenderableException("The template makes a file of more than " + MOST_RENDERED + " characters, which no phone reads.");
             }
         }
     }
 
-    private static void render(Part.Keys keys, StringBuilder out, Format format, Map<String, String> values) {
+    private static void render(Part.Keys keys, StringBuilder out, Format format, Scope scope) {
         for (int n = keys.first(); n <= keys.last(); n++) {
-            if (holds(values.get("blf" + n))) {
-                var own = new HashMap<>(values);
-                own.put("blf" + n + ".number", Integer.toString(n - keys.first() + keys.number()));
-                render(keys.each(), out, format, own, "blf" + n);
-            }
+            var name = "blf" + n;
+            render(holds(scope.value(name)) ? keys.each() : keys.none(), out, format, scope.atKey(name, n - keys.first() + keys.number()));
         }
-    }
-
-    private static String named(String variable, String key) {
-        return variable.startsWith(".") ? key + variable : variable;
     }
 
     /** Numbers between dots, compared one by one. A phone that does not say what it runs counts as one that runs the newest. */
@@ -83,6 +90,6 @@ final class TemplateText {
     }
 
     private static boolean holds(String value) {
-        return value != null && !value.isEmpty() && !value.equals("0");
+        return !value.isEmpty() && !value.equals("0");
     }
 }

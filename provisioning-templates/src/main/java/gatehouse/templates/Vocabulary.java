@@ -9,14 +9,19 @@ public final class Vocabulary {
     static final int MOST_KEYS = 64;
 
     private static final Set<String> FACTS = Set.of(
-            "mac_address", "vendor", "model", "model_code", "firmware",
+            "mac_address", "mac_underscored", "vendor", "model", "model_code", "firmware",
             "extension_number", "display_name", "sip_display_name", "auth_name", "auth_password",
-            "sip_domain", "sip_server", "sip_port", "transport", "register_expires", "register_minutes",
+            "sip_domain", "sip_server", "sip_port", "transport", "srtp", "register_expires", "register_minutes",
             "provisioning_url", "provisioning_address", "provisioning_https", "provisioning_host", "provisioning_port",
-            "provisioning_path", "web_password", "ntp_server", "voicemail_code",
+            "provisioning_path", "firmware_url", "phonebook_url", "own_phonebook_url", "web_password", "ntp_server", "voicemail_code",
             "enable_lldp", "enable_vlan_wan_port", "wan_port_id", "wan_port_priority",
             "enable_vlan_pc_port", "pc_port_id", "pc_port_priority",
-            "door_password1", "door_password2", "codecs");
+            "door_password1", "door_password2", "codecs", "line", "line_padded", "ipui");
+
+    /** What is another's at each place of a phone with several accounts. */
+    private static final Set<String> OF_LINE = Set.of("line", "line_padded", "ipui", "extension_number", "display_name", "sip_display_name", "auth_name",
+            "auth_password");
+    private static final Set<String> OF_LINE_ALONE = Set.of("line", "line_padded", "ipui");
 
     /** Values that work only unchanged: who else would tell a phone that its password lost a semicolon? */
     private static final Set<String> EXACT = Set.of("auth_name", "auth_password", "web_password", "door_password1", "door_password2");
@@ -32,6 +37,15 @@ public final class Vocabulary {
     static boolean knows(String variable) {
         var key = KEY.matcher(variable);
         return FACTS.contains(variable) || RANKED_CODEC.matcher(variable).matches() || key.matches() && Integer.parseInt(key.group(1)) <= MOST_KEYS;
+    }
+
+    static boolean isOfLine(String variable) {
+        return OF_LINE.contains(variable);
+    }
+
+    /** Whether it says nothing of a phone as a whole. */
+    static boolean isOfLineAlone(String variable) {
+        return OF_LINE_ALONE.contains(variable);
     }
 
     static boolean isExact(String variable) {

@@ -60,6 +60,69 @@ class RenderingTest {
     }
 
     @Test
+    void keys_that_are_not_set_are_written_too_where_a_template_says_what() {
+        var template = Template.read("test.ph.xml", Samples.xml("<blftype><blf><Type>16</Type><Line>1</Line></blf></blftype>",
+                "<deviceconfig filename=\"%%mac_address%%.cfg\"><![CDATA[\n{KEYS 1-3 at 5}\n%%Number%%=%%Type%%\n{ELSE}\n%%Number%%=none\n{ENDKEYS}\n]]></deviceconfig>"));
+        var assignment = new Assignment(template.models().getFirst(), Map.of(), Map.of(), List.of(), List.of(new KeyLamp(2, "BLF", "102", "Bob")));
+        assertEquals("5=none\n6=16\n7=none\n", template.render(assignment).getFirst().text());
+    }
+
+    @Test
+    void settings_that_a_phone_numbers_are_counted_from_where_it_begins() {
+        var template = Template.read("test.ph.xml", Samples.xml("<blftype><blf><Type>16</Type><Line>1</Line></blf></blftype>",
+                "<deviceconfig filename=\"%%mac_address%%.cfg\">{KEYS 2-3 at 2}P%%Number*3+298%% {ENDKEYS}{IF blf2}P%%Number+300%%{ENDIF}</deviceconfig>"));
+        var keys = List.of(new KeyLamp(2, "BLF", "102", "Bob"), new KeyLamp(3, "BLF", "103", ""));
+        assertEquals("P304 P307 P302", template.render(new Assignment(template.models().getFirst(), Map.of(), Map.of(), List.of(), keys)).getFirst().text());
+    }
+
+    private static final String HANDSETS = """
+            <deviceconfig filename="%%mac_address%%.cfg"><![CDATA[
+            {LINES}
+            hs.%%line_padded%% = %%extension_number%% %%auth_password%%{IF ipui} %%ipui%%{ENDIF} at %%sip_domain%% P%%line*11+4289%%
+            {ELSE}
+            hs.%%line%% = off %%auth_password%%
+            {ENDLINES}
+            base %%extension_number%%.
+            ]]></deviceconfig>""";
+
+    private static Template base() {
+        return Template.read("test.ph.xml", Samples.xml("", HANDSETS).replace("code=\"7\"", "code=\"7\" dect=\"true\" lines=\"3\""));
+    }
+
+    @Test
+    void a_base_has_an_account_at_each_place_and_says_which_are_free() {
+        var template = base();
+        assertTrue(template.models().getFirst().dect());
+        var lines = List.of(new Line(3, "0123456789", "102", "Bob", "102", "s3"), new Line(1, "", "101", "Ann", "101", "s1"), new Line(4, "", "104", "Eve", "104", "s4"));
+        var base = new Assignment(template.models().getFirst(), Map.of("sip_domain", "d", "auth_password", "not this"), Map.of(), List.of(), List.of(), lines);
+        assertEquals("hs.00001 = 101 s1 at d P4300\nhs.2 = off \nhs.00003 = 102 s3 0123456789 at d P4322\nbase .\n", template.render(base).getFirst().text());
+    }
+
+    @Test
+    void a_base_of_one_person_has_that_account_first() {
+        assertEquals("hs.00001 = 101 s at d P4300\nhs.2 = off \nhs.3 = off \nbase 101.\n", base().render(new Assignment(base().models().getFirst(),
+                Map.of("sip_domain", "d", "extension_number", "101", "auth_password", "s"), Map.of(), List.of(), List.of())).getFirst().text());
+    }
+
+    @Test
+    void a_line_can_neither_leave_its_place_nor_lose_a_part_of_its_password() {
+        var line = new Line(1, "", "101", "a\nhs.2 = on", "101", "a\nb");
+        assertThrows(UnrenderableException.class, () -> base().render(new Assignment(base().models().getFirst(), Map.of(), Map.of(), List.of(), List.of(), List.of(line))));
+    }
+
+    @Test
+    void a_file_that_would_grow_beyond_what_a_phone_reads_is_not_made() {
+        var template = Template.read("test.ph.xml", Samples.xml("", "<deviceconfig filename=\"%%mac_address%%.cfg\">{KEYS 1-64}{ELSE}" + "x".repeat(100_000)
+                + "{ENDKEYS}</deviceconfig>"));
+        assertTrue(assertThrows(UnrenderableException.class, () -> template.render(Samples.with(template, Map.of()))).getMessage().contains("2000000"));
+    }
+
+    @Test
+    void a_mac_is_also_told_in_pairs() {
+        assertEquals("00_15_65_aa_bb_cc", Samples.rendered("keyvalue", "%%mac_underscored%%", Map.of()));
+    }
+
+    @Test
     void whom_a_key_calls_cannot_end_its_part_of_a_text() {
         var template = Template.read("test.ph.xml", Samples.xml("<blftype><blf><Type>16</Type><Line>1</Line></blf></blftype>",
                 "<deviceconfig filename=\"%%mac_address%%.cfg\">{KEYS 1-1}fnc=sd;sub=%%Value%%@p{ENDKEYS}</deviceconfig>"));

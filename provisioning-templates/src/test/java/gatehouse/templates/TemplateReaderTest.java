@@ -50,10 +50,10 @@ class TemplateReaderTest {
     @Test
     void directives_must_match() {
         refused(8, "has no {ENDIF}", Samples.xml("", CONFIG.replace("ok", "{IF model}x")));
-        refused(8, "{ENDIF} has no {IF …} or {KEYS …} before it", Samples.xml("", CONFIG.replace("ok", "x{ENDIF}")));
-        refused(8, "{ELSE} has no {IF …} or {KEYS …} before it", Samples.xml("", CONFIG.replace("ok", "x{ELSE}y")));
+        refused(8, "{ENDIF} has no {IF …}, {KEYS …} or {LINES} before it", Samples.xml("", CONFIG.replace("ok", "x{ENDIF}")));
+        refused(8, "{ELSE} has no {IF …}, {KEYS …} or {LINES} before it", Samples.xml("", CONFIG.replace("ok", "x{ELSE}y")));
         refused(8, "must be followed by a name and %%", Samples.xml("", CONFIG.replace("ok", "100%%")));
-        refused(8, "inside {IF blfN} only", Samples.xml("", CONFIG.replace("ok", "%%Value%%")));
+        refused(8, "inside {IF blfN} and {KEYS …} only", Samples.xml("", CONFIG.replace("ok", "%%Value%%")));
         refused(8, "firmware>= and a version", Samples.xml("", CONFIG.replace("ok", "{IF firmware>=new}x{ENDIF}")));
         refused(8, "firmware>= and a version", Samples.xml("", CONFIG.replace("ok", "{IF model>=1}x{ENDIF}")));
         refused(8, "has no {ENDKEYS}", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}x")));
@@ -62,6 +62,15 @@ class TemplateReaderTest {
         refused(8, "keys from 1 to 64", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-65}x{ENDKEYS}")));
         refused(8, "keys from 1 to 64", Samples.xml("", CONFIG.replace("ok", "{KEYS 3-2}x{ENDKEYS}")));
         refused(8, "inside another key", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}{KEYS 3-4}x{ENDKEYS}{ENDKEYS}")));
+        refused(8, "inside another key", Samples.xml("", CONFIG.replace("ok", "{LINES}{KEYS 3-4}x{ENDKEYS}{ENDLINES}")));
+        refused(8, "inside a key or other lines", Samples.xml("", CONFIG.replace("ok", "{LINES}{LINES}x{ENDLINES}{ENDLINES}")));
+        refused(8, "inside a key or other lines", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}{LINES}x{ENDLINES}{ENDKEYS}")));
+        refused(8, "{LINES} has no {ENDLINES}", Samples.xml("", CONFIG.replace("ok", "{LINES}x{ELSE}y{ELSE}z{ENDLINES}")));
+        refused(8, "{ENDLINES} has no", Samples.xml("", CONFIG.replace("ok", "x{ENDLINES}")));
+        refused(8, "ipui has a meaning inside {LINES} only", Samples.xml("", CONFIG.replace("ok", "%%ipui%%")));
+        refused(8, "line has a meaning inside {LINES} only", Samples.xml("", CONFIG.replace("ok", "%%line+3%%")));
+        refused(8, "Number has a meaning inside {IF blfN} and {KEYS …} only", Samples.xml("", CONFIG.replace("ok", "%%Number*2+3%%")));
+        refused(8, "Value has a meaning inside {IF blfN} and {KEYS …} only", Samples.xml("", CONFIG.replace("ok", "{LINES}%%Value%%{ENDLINES}")));
     }
 
     @Test
@@ -69,6 +78,7 @@ class TemplateReaderTest {
         refused(1, "root element must be <doc>", "<dok/>");
         refused(1, "<doc> needs one <header>; it has 0", "<doc/>");
         refused(3, "must be phone-template", Samples.xml("", CONFIG).replace("phone-template", "song"));
+        refused(4, "lines must be a number from 1 to 255", Samples.xml("", CONFIG).replace("code=\"7\"", "lines=\"256\""));
         refused(3, "lists no model", Samples.xml("", CONFIG).replaceAll("<model .*</model>", ""));
         refused(7, "needs 1 to 20 <deviceconfig>", Samples.xml("", ""));
         refused(7, "has no file with %%mac_address%%", Samples.xml("", CONFIG.replace("%%mac_address%%", "all")));
