@@ -6,6 +6,7 @@ import gatehouse.phones.Phone;
 import gatehouse.phones.Phones;
 import gatehouse.phones.Seen;
 import gatehouse.phones.Sightings;
+import gatehouse.templates.RenderedFile;
 import gatehouse.templates.Template;
 import gatehouse.users.User;
 import gatehouse.users.Users;
@@ -50,6 +51,11 @@ public final class KnownPhones {
 
     public boolean has(String mac) {
         return byMac(mac).isPresent();
+    }
+
+    /** What a phone gets that has shown nothing; empty when no maker's phones ask for that. @param url where it is to ask next */
+    Optional<RenderedFile> starter(String file, String userAgent, String url) {
+        return phones.templates().starter(file, userAgent, url);
     }
 
     List<Phone> ofNumber(String number) {

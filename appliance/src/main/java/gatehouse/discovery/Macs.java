@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Macs {
     private static final Pattern MAC = Pattern.compile("(?i)(?:\\bMAC[:=]?|(?<![0-9a-z]))([0-9a-f]{12}|(?:[0-9a-f]{2}[:\\-]){5}[0-9a-f]{2})(?![0-9a-f])");
     /** Makers put a word of theirs right before it, which may end in a letter that is a digit too: {@code cfg}, {@code spa}, {@code MAC}. */
-    private static final Pattern IN_FILE = Pattern.compile("(?i)(?:^|[^0-9a-z]|cfg|config|spa|mac|sep)([0-9a-f]{12})(?![0-9a-f])");
+    private static final Pattern IN_FILE = Pattern.compile(
+            "(?i)(?:^|[^0-9a-z]|cfg|config|spa|mac|sep|algom?)([0-9a-f]{12}|(?:[0-9a-f]{2}[_\\-]){5}[0-9a-f]{2})(?![0-9a-f])");
     /** A Yealink's file for all phones of a model: {@code y} and the model's code, which looks like a MAC. */
     private static final Pattern OF_MODEL = Pattern.compile("(?i)y\\d{12}\\.\\w+");
 
@@ -43,6 +44,6 @@ final class Macs {
     }
 
     private static String normal(String text) {
-        return text.replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT);
+        return text.replaceAll("[:_\\-]", "").toLowerCase(Locale.ROOT);
     }
 }

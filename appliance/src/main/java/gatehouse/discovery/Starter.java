@@ -91,7 +91,7 @@ public final class Starter {
     }
 
     private Optional<Outcome> starterFile(Request request) {
-        return StarterFiles.of(request.file(), request.userAgent(), url(request.scheme(), request.host())).map(Outcome.Found::new);
+        return phones.starter(request.file(), request.userAgent(), url(request.scheme(), request.host())).map(Outcome.Found::new);
     }
 
     /** @param host the box's name or address */

@@ -6,6 +6,7 @@ import gatehouse.audit.Audit.Action;
 import gatehouse.core.Problem;
 import gatehouse.core.Problem.Code;
 import gatehouse.core.Problems;
+import gatehouse.templates.RenderedFile;
 import gatehouse.templates.Template;
 import gatehouse.templates.TemplateException;
 import gatehouse.templates.Templates;
@@ -63,6 +64,16 @@ public final class PhoneTemplates {
 
     public Optional<Template> named(String filename) {
         return shipped.named(filename).or(() -> own(filename));
+    }
+
+    /**
+     * What a phone gets that has not shown who it is. Those that came with the box answer first, so that one of the company's own cannot
+     * lead another maker's phones away. @param url where it is to ask next
+     */
+    public Optional<RenderedFile> starter(String file, String userAgent, String url) {
+        return shipped.all().stream().flatMap(template -> template.starter(file, userAgent, url).stream()).findFirst()
+                .or(() -> sources.keySet().stream().sorted().flatMap(name -> own(name).stream())
+                        .flatMap(template -> template.starter(file, userAgent, url).stream()).findFirst());
     }
 
     public boolean isOwn(String filename) {

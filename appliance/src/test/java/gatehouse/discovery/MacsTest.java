@@ -14,7 +14,9 @@ class MacsTest {
                 Map.entry("snomD785-000413AABBCC.htm", "000413aabbcc"), Map.entry("cfg000b82aabbcc.xml", "000b82aabbcc"),
                 Map.entry("cfg000b82aabbcc", "000b82aabbcc"), Map.entry("config.3c28a620089e.xml", "3c28a620089e"),
                 Map.entry("Config0080f0aabbcc.cfg", "0080f0aabbcc"), Map.entry("SEP0011bbccddee.cnf.xml", "0011bbccddee"),
-                Map.entry("0004f2aabbcc-boot.log", "0004f2aabbcc"), Map.entry("y000000000066.cfg", ""), Map.entry("y000000000000.boot", ""),
+                Map.entry("0004f2aabbcc-boot.log", "0004f2aabbcc"), Map.entry("algom0022ee010203.conf", "0022ee010203"),
+                Map.entry("hipve-7c-1e-b3-00-00-01.xml", "7c1eb3000001"), Map.entry("ipst_config_00_13_cb_00_00_01.cfg", "0013cb000001"),
+                Map.entry("hipve-common.xml", ""), Map.entry("ipst_config.cfg", ""), Map.entry("000000cd.xml", ""), Map.entry("r000000000028.cfg", ""), Map.entry("y000000000066.cfg", ""), Map.entry("y000000000000.boot", ""),
                 Map.entry("000000000000.cfg", ""), Map.entry("snomD785.htm", ""), Map.entry("F0V10S00000.cfg", ""), Map.entry("", ""))
                 .forEach((file, mac) -> assertEquals(mac.isEmpty() ? List.of() : List.of(mac), List.copyOf(Macs.inFile(file)), file));
     }

@@ -25,14 +25,17 @@ public final class Template {
     /** How a phone's files name a kind of programmable key. */
     record KeyKind(String type, String line) { }
 
-    /** @param models for which models; empty means all */
-    record PhoneFile(TemplateText name, String writtenName, TemplateText body, Format format, String contentType, Set<String> models) {
+    /**
+     * @param also   other names by which phones ask for it
+     * @param models for which models; empty means all
+     */
+    record PhoneFile(TemplateText name, List<TemplateText> also, String writtenName, TemplateText body, Format format, String contentType, Set<String> models) {
         boolean isFor(Model model) {
             return models.isEmpty() || models.contains(model.name());
         }
 
         boolean holdsMac() {
-            return writtenName.contains("%%mac_address%%") || writtenName.contains("%%mac_underscored%%");
+            return writtenName.contains("%%mac_");
         }
     }
 
@@ -45,13 +48,14 @@ public final class Template {
     private final Map<String, KeyKind> keyKinds;
     private final Map<String, String> codecVariables;
     private final List<PhoneFile> files;
+    private final List<Starter> starters;
     private final boolean upperCaseMac;
     private final String rebootEvent;
     private final String resyncEvent;
     private final String source;
 
     Template(String filename, String vendor, String version, List<Model> models, Map<Choices, List<Option>> choices, Map<Choices, Option> defaults,
-             Map<String, KeyKind> keyKinds, List<PhoneFile> files, boolean upperCaseMac, String rebootEvent, String resyncEvent, String source) {
+             Map<String, KeyKind> keyKinds, List<PhoneFile> files, List<Starter> starters, boolean upperCaseMac, String rebootEvent, String resyncEvent, String source) {
         this.filename = filename;
         this.vendor = vendor;
         this.version = version;
@@ -61,6 +65,7 @@ public final class Template {
         this.keyKinds = Map.copyOf(keyKinds);
         this.codecVariables = choices(Choices.CODECS).stream().collect(Collectors.toUnmodifiableMap(codec -> codec, Template::codecVariable));
         this.files = List.copyOf(files);
+        this.starters = List.copyOf(starters);
         this.upperCaseMac = upperCaseMac;
         this.rebootEvent = rebootEvent;
         this.resyncEvent = resyncEvent;
@@ -119,8 +124,9 @@ public final class Template {
     /** The name of the file that holds the account: the last one that is named after the phone. @param mac twelve lower-case hex digits */
     public String accountFile(Model model, String mac) {
         var file = files.stream().filter(one -> one.isFor(model) && one.holdsMac()).reduce((_, last) -> last).orElseThrow();
-        return name(file, new Scope(Map.of("mac_address", spelled(mac), "mac_underscored", underscored(mac), "model", model.name(), "model_code", model.code()),
-                List.of(), "", 0, null, 0));
+        var values = new HashMap<>(Map.of("model", model.name(), "model_code", model.code()));
+        mac(mac, values);
+        return name(file.name(), Scope.of(values, List.of()));
     }
 
     /** Every file this phone asks for, in order. @throws UnrenderableException when a secret does not fit a file's format */
@@ -132,20 +138,40 @@ public final class Template {
     /** The file of this name, whatever the case phones spell a MAC in; the others are not rendered. @throws UnrenderableException as above */
     public Optional<RenderedFile> render(Assignment phone, String wanted) {
         var scope = scope(phone);
-        return files.stream().filter(file -> file.isFor(phone.model()) && name(file, scope).equalsIgnoreCase(wanted)).findFirst()
+        return files.stream().filter(file -> file.isFor(phone.model()) && isCalled(file, wanted, scope)).findFirst()
                 .map(file -> rendered(file, scope));
     }
 
     private static RenderedFile rendered(PhoneFile file, Scope scope) {
         var out = new StringBuilder(4096);
         file.body().render(out, file.format(), scope);
-        return new RenderedFile(name(file, scope), file.contentType(), out.toString());
+        return new RenderedFile(name(file.name(), scope), file.contentType(), out.toString());
     }
 
-    private static String name(PhoneFile file, Scope scope) {
+    private static boolean isCalled(PhoneFile file, String wanted, Scope scope) {
+        return name(file.name(), scope).equalsIgnoreCase(wanted) || file.also().stream().anyMatch(name -> name(name, scope).equalsIgnoreCase(wanted));
+    }
+
+    private static String name(TemplateText name, Scope scope) {
         var out = new StringBuilder(40);
-        file.name().render(out, Format.NAME, scope);
+        name.render(out, Format.NAME, scope);
         return out.toString();
+    }
+
+    /**
+     * What a phone gets that asks for {@code file} and has not shown who it is; empty when it is none of this family.
+     *
+     * @param url where it is to ask next, ending in a slash
+     */
+    public Optional<RenderedFile> starter(String file, String userAgent, String url) {
+        return starters.stream().filter(one -> one.answers(file, userAgent)).findFirst().map(one -> {
+            var values = new HashMap<String, String>();
+            values.put("provisioning_url", url);
+            address(values);
+            var out = new StringBuilder(1024);
+            one.body().render(out, one.format(), Scope.of(values, List.of()));
+            return new RenderedFile(file, one.contentType(), out.toString());
+        });
     }
 
     private Scope scope(Assignment phone) {
@@ -181,16 +207,9 @@ public final class Template {
         values.put("vendor", vendor);
         values.put("model", phone.model().name());
         values.put("model_code", phone.model().code());
-        var mac = values.getOrDefault("mac_address", "");
-        values.put("mac_underscored", underscored(mac));
-        values.put("mac_address", spelled(mac));
-        var url = values.getOrDefault("provisioning_url", "");
-        var parts = URL.matcher(url);
-        values.put("provisioning_address", url.replaceFirst("^https?://", ""));
-        values.put("provisioning_host", parts.matches() ? parts.group(1) : "");
-        values.put("provisioning_port", parts.matches() ? parts.group(2) : "");
-        values.put("provisioning_path", parts.matches() ? parts.group(3) : "");
-        values.put("provisioning_https", url.startsWith("https:") ? "1" : "0");
+        mac(values.getOrDefault("mac_address", ""), values);
+        address(values);
+        values.put("firmware_address", values.getOrDefault("firmware_url", "").replaceFirst("^https?://", ""));
         values.put("register_minutes", minutes(values.getOrDefault("register_expires", "")));
         values.put("sip_display_name", quotable(values.getOrDefault("display_name", "")));
         choices.forEach((group, options) -> {
@@ -250,11 +269,20 @@ public final class Template {
         }
     }
 
-    private static String underscored(String mac) {
-        return mac.replaceAll("(..)(?!$)", "$1_");
+    private void mac(String mac, Map<String, String> values) {
+        values.put("mac_address", upperCaseMac ? mac.toUpperCase(Locale.ROOT) : mac);
+        values.put("mac_underscored", mac.replaceAll("(..)(?!$)", "$1_"));
+        values.put("mac_dashed", mac.replaceAll("(..)(?!$)", "$1-"));
     }
 
-    private String spelled(String mac) {
-        return upperCaseMac ? mac.toUpperCase(Locale.ROOT) : mac;
+    private static void address(Map<String, String> values) {
+        var url = values.getOrDefault("provisioning_url", "");
+        var parts = URL.matcher(url);
+        var whole = parts.matches();
+        values.put("provisioning_address", url.replaceFirst("^https?://", ""));
+        values.put("provisioning_host", whole ? parts.group(1) : "");
+        values.put("provisioning_port", whole && parts.group(2) != null ? parts.group(2) : "");
+        values.put("provisioning_path", whole ? parts.group(3) : "");
+        values.put("provisioning_https", url.startsWith("https:") ? "1" : "0");
     }
 }

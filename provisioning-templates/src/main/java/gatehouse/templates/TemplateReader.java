@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * Reads a {@code .ph.xml}. What it does not know in the header it leaves alone, for the family of this schema has more than one author;
@@ -45,8 +45,9 @@ final class TemplateReader {
         header.child("blftype").ifPresent(this::keyKinds);
         var models = one(header, "models").children("model").stream().map(this::model).toList();
         require(header, !models.isEmpty(), "the header's <models> lists no model");
-        var files = files(one(root, "data"), models);
-        return new Template(template, vendor, header.textOf("version"), models, choices, defaults, keyKinds, files,
+        var data = one(root, "data");
+        var files = files(data, models);
+        return new Template(template, vendor, header.textOf("version"), models, choices, defaults, keyKinds, files, starters(data),
                 header.textOf("original_brand").equalsIgnoreCase("snom"), event(header, "rebootParams"), event(header, "resyncParams"), source);
     }
 
@@ -110,7 +111,7 @@ final class TemplateReader {
             for (var child : device.children()) {
                 switch (child.name()) {
                     case "deviceconfig" -> files.add(file(child, models));
-                    case "type", "field" -> { }
+                    case "type", "field", "starter" -> { }
                     default -> throw wrong(child, "<device> may not hold <" + child.name() + ">");
                 }
             }
@@ -126,19 +127,61 @@ final class TemplateReader {
     private PhoneFile file(XmlElement config, List<Model> models) {
         var name = config.attribute("filename");
         require(config, !name.isEmpty(), "a <deviceconfig> needs a filename");
+        var format = format(config, name);
+        var names = Set.copyOf(listed(config, "models"));
+        names.forEach(wanted -> require(config, models.stream().anyMatch(model -> model.name().equals(wanted)), "there is no model " + wanted));
+        return new PhoneFile(name(config, name), listed(config, "also").stream().map(also -> name(config, also)).toList(), name,
+                body(config, this::knows), format, contentType(config, format), names);
+    }
+
+    private TemplateText name(XmlElement config, String name) {
         require(config, name.replaceAll("%%\\w+%%", "x").chars().allMatch(c -> Format.NAME.holds((char) c)),
                 "a filename has letters, digits, - _ . and variables alone");
-        var word = config.attribute("format");
-        var format = word.isEmpty() ? Format.of(name)
-                : Format.byWord(word).orElseThrow(() -> wrong(config, "the format " + word + " is none of xml, keyvalue, quoted, accounts"));
-        var names = Arrays.stream(config.attribute("models").split(",")).map(String::strip).filter(model -> !model.isEmpty()).collect(Collectors.toSet());
-        names.forEach(wanted -> require(config, models.stream().anyMatch(model -> model.name().equals(wanted)), "there is no model " + wanted));
-        var body = config.text();
+        return TextCompiler.compile(template, name, config.line(), this::knows);
+    }
+
+    private Format format(XmlElement element, String name) {
+        var word = element.attribute("format");
+        return word.isEmpty() ? Format.of(name)
+                : Format.byWord(word).orElseThrow(() -> wrong(element, "the format " + word + " is none of xml, keyvalue, quoted, accounts"));
+    }
+
+    private static String contentType(XmlElement element, Format format) {
+        return element.attribute("contenttype").isEmpty() ? format.contentType() : element.attribute("contenttype");
+    }
+
+    private TemplateText body(XmlElement element, Predicate<String> known) {
+        var body = element.text();
         var skipped = body.length() - body.stripLeading().length();
-        var firstLine = config.line() + (int) body.substring(0, skipped).chars().filter(c -> c == '\n').count();
-        return new PhoneFile(TextCompiler.compile(template, name, config.line(), this::knows), name,
-                TextCompiler.compile(template, body.substring(skipped), firstLine, this::knows), format,
-                config.attribute("contenttype").isEmpty() ? format.contentType() : config.attribute("contenttype"), names);
+        var firstLine = element.line() + (int) body.substring(0, skipped).chars().filter(c -> c == '\n').count();
+        return TextCompiler.compile(template, body.substring(skipped), firstLine, known);
+    }
+
+    private static List<String> listed(XmlElement element, String attribute) {
+        return Arrays.stream(element.attribute(attribute).split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private List<Starter> starters(XmlElement data) {
+        var starters = data.children("device").stream().flatMap(device -> device.children("starter").stream()).map(this::starter).toList();
+        require(data, starters.size() <= MOST_FILES, "a template may have " + MOST_FILES + " <starter> elements");
+        return starters;
+    }
+
+    private Starter starter(XmlElement element) {
+        var names = globs(element, "filename");
+        var agentNames = globs(element, "agentfiles");
+        var agent = element.attribute("agent").strip().toLowerCase(Locale.ROOT);
+        require(element, !names.isEmpty() || !agentNames.isEmpty(), "a <starter> needs a filename, or an agent and agentfiles");
+        require(element, agent.isEmpty() == agentNames.isEmpty(), "agent and agentfiles of a <starter> come together");
+        var format = format(element, names.isEmpty() ? agentNames.getFirst() : names.getFirst());
+        return new Starter(names, agent, agentNames, body(element, Vocabulary::isOfAddress), format, contentType(element, format));
+    }
+
+    private List<String> globs(XmlElement element, String attribute) {
+        var globs = listed(element, attribute).stream().map(glob -> glob.toLowerCase(Locale.ROOT)).toList();
+        globs.forEach(glob -> require(element, glob.chars().allMatch(c -> c == '*' || Format.NAME.holds((char) c)) && !glob.replace("*", "").isEmpty(),
+                "names of a <starter> have letters, digits, - _ . and * alone"));
+        return globs;
     }
 
     private boolean knows(String variable) {

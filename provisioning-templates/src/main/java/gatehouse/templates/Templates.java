@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /** The templates that come with the box. Read when first asked for, so that they cost a start nothing. Thread-safe. */
 public final class Templates {
     private static final List<String> SHIPPED = List.of(
-            "akuvox.ph.xml", "alcatel.ph.xml", "algo.ph.xml", "cisco.ph.xml", "cisco_spa.ph.xml", "fanvil.ph.xml",
-            "generic.ph.xml", "gigaset.ph.xml", "grandstream.ph.xml", "grandstream_numbers.ph.xml", "htek.ph.xml", "mitel.ph.xml",
-            "poly.ph.xml", "snom.ph.xml", "snom_dect.ph.xml", "yealink.ph.xml", "yealink_dect.ph.xml");
+            "2n.ph.xml", "akuvox.ph.xml", "alcatel.ph.xml", "algo.ph.xml", "cisco.ph.xml", "cisco_spa.ph.xml", "cyberdata.ph.xml", "fanvil.ph.xml",
+            "generic.ph.xml", "gigaset.ph.xml", "grandstream.ph.xml", "grandstream_dect.ph.xml", "grandstream_numbers.ph.xml", "htek.ph.xml",
+            "mitel.ph.xml", "poly.ph.xml", "snom.ph.xml", "snom_dect.ph.xml", "yealink.ph.xml", "yealink_dect.ph.xml", "zenitel.ph.xml");
     private volatile Map<String, Template> byFilename;
 
     private Templates() {

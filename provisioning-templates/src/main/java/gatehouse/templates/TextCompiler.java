@@ -18,7 +18,7 @@ final class TextCompiler {
     private static final Pattern NAME = Pattern.compile("(param::)?[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern SINCE = Pattern.compile("firmware\\s*>=\\s*(\\d{1,6}(?:\\.\\d{1,6}){0,5})");
     private static final Pattern SUM = Pattern.compile("(line|Number)(?:\\*(\\d{1,4}))?(?:\\+(\\d{1,6}))?");
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,2})-(\\d{1,2})(?: at (\\d{1,3}))?");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,3})-(\\d{1,3})(?: at (\\d{1,3}))?");
     private static final Map<String, String> OF_KEY = Map.of("Type", ".type", "Value", ".value", "Label", ".label", "label", ".label",
             "PlainLabel", ".plain", "Line", ".line", "Number", TextCompiler.NUMBER);
     static final String NUMBER = "#"; // how its file counts the key that a loop is at; no variable is named so

@@ -112,7 +112,7 @@ class RenderingTest {
 
     @Test
     void a_file_that_would_grow_beyond_what_a_phone_reads_is_not_made() {
-        var template = Template.read("test.ph.xml", Samples.xml("", "<deviceconfig filename=\"%%mac_address%%.cfg\">{KEYS 1-64}{ELSE}" + "x".repeat(100_000)
+        var template = Template.read("test.ph.xml", Samples.xml("", "<deviceconfig filename=\"%%mac_address%%.cfg\">{KEYS 1-200}{ELSE}" + "x".repeat(100_000)
                 + "{ENDKEYS}</deviceconfig>"));
         assertTrue(assertThrows(UnrenderableException.class, () -> template.render(Samples.with(template, Map.of()))).getMessage().contains("2000000"));
     }

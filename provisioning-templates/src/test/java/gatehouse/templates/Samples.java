@@ -16,7 +16,10 @@ final class Samples {
             Map.entry("provisioning_url", "http://192.0.2.10:8888/provision/f0ld3r/"), Map.entry("web_password", "w3b<&>pass"),
             Map.entry("ntp_server", "pool.ntp.org"), Map.entry("enable_lldp", "1"), Map.entry("enable_vlan_wan_port", "1"),
             Map.entry("wan_port_id", "20"), Map.entry("wan_port_priority", "5"), Map.entry("door_password1", "731905"),
-            Map.entry("door_password2", "482617"));
+            Map.entry("door_password2", "482617"), Map.entry("srtp", "0"));
+
+    /** Handsets at the first and the third place of a base. */
+    static final List<Line> LINES = List.of(new Line(1, "", "101", "Ann <Öz> & \"Sons\"", "101", "s3cret&pass=1"), new Line(3, "0123456789", "103", "Eve", "103", "s3cret3"));
 
     /** A phone with everything chosen. */
     static Assignment full(Template template, Model model) {
@@ -29,8 +32,14 @@ final class Samples {
         }
         chosen.put(Choices.TRANSPORTS, "TCP");
         chosen.put(Choices.TIME_ZONES, "Europe/Berlin");
-        return new Assignment(model, FACTS, chosen, List.of("G722", "PCMA"),
-                List.of(new KeyLamp(1, "BLF", "102", "Bob"), new KeyLamp(2, "SPEED_DIAL", "103", "Front & door")));
+        var facts = new HashMap<>(FACTS);
+        facts.put("srtp", "1");
+        facts.put("phonebook_url", "http://192.0.2.10:8888/provision/f0ld3r/phonebook.xml");
+        facts.put("own_phonebook_url", "http://192.0.2.10:8888/provision/f0ld3r/own-phonebook.xml");
+        facts.put("firmware_url", "http://192.0.2.20/firmware/");
+        return new Assignment(model, facts, chosen, List.of("G722", "PCMA"), List.of(new KeyLamp(1, "BLF", "102", "Bob"),
+                new KeyLamp(2, "SPEED_DIAL", "103", "Front & door"), new KeyLamp(50, "BLF", "110", "Öz on the module"), new KeyLamp(90, "BLF", "111", "Second")),
+                model.dect() ? LINES : List.of());
     }
 
     static Assignment with(Template template, Map<String, String> facts) {

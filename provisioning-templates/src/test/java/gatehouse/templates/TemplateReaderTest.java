@@ -59,8 +59,8 @@ class TemplateReaderTest {
         refused(8, "has no {ENDKEYS}", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}x")));
         refused(8, "{ENDKEYS} has no", Samples.xml("", CONFIG.replace("ok", "x{ENDKEYS}")));
         refused(8, "the first and the last key", Samples.xml("", CONFIG.replace("ok", "{KEYS one}x{ENDKEYS}")));
-        refused(8, "keys from 1 to 64", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-65}x{ENDKEYS}")));
-        refused(8, "keys from 1 to 64", Samples.xml("", CONFIG.replace("ok", "{KEYS 3-2}x{ENDKEYS}")));
+        refused(8, "keys from 1 to 200", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-201}x{ENDKEYS}")));
+        refused(8, "keys from 1 to 200", Samples.xml("", CONFIG.replace("ok", "{KEYS 3-2}x{ENDKEYS}")));
         refused(8, "inside another key", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}{KEYS 3-4}x{ENDKEYS}{ENDKEYS}")));
         refused(8, "inside another key", Samples.xml("", CONFIG.replace("ok", "{LINES}{KEYS 3-4}x{ENDKEYS}{ENDLINES}")));
         refused(8, "inside a key or other lines", Samples.xml("", CONFIG.replace("ok", "{LINES}{LINES}x{ENDLINES}{ENDLINES}")));
