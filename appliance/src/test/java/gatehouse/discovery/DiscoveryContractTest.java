@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gatehouse.Config;
 import gatehouse.pnp.Place;
 import gatehouse.testkit.ApiClient;
@@ -146,6 +147,22 @@ class DiscoveryContractTest {
 
         box.admin().post("/phones/" + mac + "/adoption_window/destroy").expect(204);
         assertEquals(404, ApiClient.fetch(starter(mac + ".cfg"), agent(mac)).statusCode(), "a phone that has its files is not led away from them");
+    }
+
+    @Test
+    void every_makers_phone_learns_where_to_ask_again_and_a_template_of_ones_own_leads_nobody_elses_away() throws Exception {
+        var content = box.admin().get("/templates/phones/yealink.ph.xml").expect(200).get("content").asText().replace("<name>Yealink</name>", "<name>Own</name>")
+                .replaceFirst("<starter filename=\"[^\"]*\" agent=\"[^\"]*\" agentfiles=\"[^\"]*\">", "<starter filename=\"*.xml, *.cfg, *.own\">")
+                .replace("repeat.minutes = 5", "repeat.minutes = 77");
+        box.admin().post("/templates/phones", "{\"filename\": \"own.ph.xml\", \"content\": " + JsonNodeFactory.instance.textNode(content) + "}").expect(201);
+        for (var asked : List.of("aastra.cfg", "CP-8851-3PCC.xml", "spa504G.cfg", "hipve-common.xml", "F0V00X400000.cfg", "000000000000.cfg", "snomD785.htm", "ipst_config.cfg")) {
+            var answer = ApiClient.fetch(starter(asked), "curl");
+            assertEquals(200, answer.statusCode(), asked);
+            assertFalse(answer.body().contains("= 77"), asked);
+        }
+        assertTrue(ApiClient.fetch(starter("hall.own"), "curl").body().contains("minutes = 77"));
+        box.admin().post("/templates/phones/own.ph.xml/destroy").expect(204);
+        assertEquals(404, ApiClient.fetch(starter("hall.own"), "curl").statusCode());
     }
 
     private static String fetchedFrom(String address, String url, String agent) throws Exception {
