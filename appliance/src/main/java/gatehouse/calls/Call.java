@@ -14,11 +14,9 @@ import gatehouse.sip.SipEdge;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * One call's owner: a virtual thread that takes what the legs and timers tell from a bounded mailbox, asks {@link CallMachine} what
@@ -36,18 +34,9 @@ final class Call implements Ongoing {
 
         record Hold(boolean hold) implements Mail { }
 
-        record Transfer(boolean byCaller, Party target, List<Binding> phones) implements Mail { }
-    }
+        record AskAgain(Media.Leg side) implements Mail { }
 
-    /**
-     * What a call that does not begin with an INVITE from outside has already.
-     *
-     * @param startedAt when its caller's phone began to ring, and its start was told; empty for others
-     * @param headers   of the INVITEs to the callee
-     */
-    record Before(Optional<Instant> startedAt, Optional<Media.RtpRelay> relay, Optional<RerouteReason> reason, Optional<String> userData,
-                  Map<String, String> headers) {
-        static final Before NOTHING = new Before(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        record Transfer(boolean byCaller, Party target, List<Binding> phones) implements Mail { }
     }
 
     private final Calls calls;
@@ -57,19 +46,16 @@ final class Call implements Ongoing {
     private final Party callee;
     private final Before before;
     private final Instant startedAt;
-    private final ArrayBlockingQueue<Mail> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final Mailbox<Mail> mailbox = new Mailbox<>(MAILBOX);
     private final List<Leg> branches = new ArrayList<>();
-    private final Map<Media.Leg, String> described = new EnumMap<>(Media.Leg.class);
     private volatile Instant rangAt;
     private volatile Instant answeredAt;
-    private volatile boolean overflowed;
     private Media.RtpRelay relay;
+    private Renegotiation renegotiation;
     private State state;
     private Timers.Timer noAnswer;
     private String earlyMedia = "";
     private String answer = "";
-    private Leg reoffering;
-    private int asked; // re-INVITEs of our own that wait for their answers
 
     Call(Calls calls, String id, Invitation invitation, Party caller, Party callee, Before before) {
         this.calls = calls;
@@ -78,7 +64,7 @@ final class Call implements Ongoing {
         this.caller = caller;
         this.callee = callee;
         this.before = before;
-        this.startedAt = before.startedAt.orElseGet(calls.clock::instant);
+        this.startedAt = before.startedAt().orElseGet(calls.clock::instant);
     }
 
     @Override
@@ -93,33 +79,27 @@ final class Call implements Ongoing {
 
     /** The legs' listener: hands over and returns. */
     void on(Leg.Event event) {
-        post(new Mail.FromLeg(event));
+        mailbox.post(new Mail.FromLeg(event));
     }
 
     @Override
     public void stop() {
-        post(new Mail.Decided(new Input.Stopping()));
+        mailbox.post(new Mail.Decided(new Input.Stopping()));
     }
 
     @Override
     public void destroy() {
-        post(new Mail.Decided(new Input.Destroyed()));
+        mailbox.post(new Mail.Decided(new Input.Destroyed()));
     }
 
     /** Silences both sides, or lets them hear each other again; does nothing unless they talk. */
     void hold(boolean hold) {
-        post(new Mail.Hold(hold));
+        mailbox.post(new Mail.Hold(hold));
     }
 
     /** @param number whose side hands the call on; that one is out of it */
     void transfer(String number, Party target, List<Binding> phones) {
-        post(new Mail.Transfer(caller.number().equals(number), target, phones));
-    }
-
-    private void post(Mail mail) {
-        if (!mailbox.offer(mail)) {
-            overflowed = true;
-        }
+        mailbox.post(new Mail.Transfer(caller.number().equals(number), target, phones));
     }
 
     /** The owner's thread, from the first INVITE to the record. */
@@ -127,7 +107,7 @@ final class Call implements Ongoing {
         try {
             begin(bindings);
             while (!(state instanceof State.Over)) {
-                take(overflowed ? new Mail.Decided(new Input.Stopping()) : mailbox.take());
+                take(mailbox.overflowed() ? new Mail.Decided(new Input.Stopping()) : mailbox.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -147,13 +127,14 @@ final class Call implements Ongoing {
     }
 
     private void begin(List<Binding> bindings) {
-        if (before.startedAt.isEmpty()) {
+        if (before.startedAt().isEmpty()) {
             calls.events.publish(new CallEvent.Started(live()));
         }
         state = CallMachine.begin(bindings.size());
         try {
-            relay = before.relay.orElseGet(() -> calls.media.relay(this::pressed));
-            described.put(Media.Leg.CALLER, invitation.sessionDescription());
+            relay = before.relay().orElseGet(() -> calls.media.relay(this::pressed));
+            renegotiation = new Renegotiation(relay, invitation.leg(), invitation.sessionDescription(),
+                    (side, delay) -> calls.timers.after(delay, () -> mailbox.post(new Mail.AskAgain(side))));
             if (bindings.isEmpty()) {
                 refuse(480);
                 return;
@@ -161,7 +142,7 @@ final class Call implements Ongoing {
             for (int branch = 0; branch < bindings.size(); branch++) {
                 invite(bindings.get(branch));
             }
-            noAnswer = calls.timers.after(calls.ringFor, () -> post(new Mail.Decided(new Input.NobodyAnswered())));
+            noAnswer = calls.timers.after(calls.ringFor, () -> mailbox.post(new Mail.Decided(new Input.NobodyAnswered())));
         } catch (SdpException e) {
             LOG.log(Level.INFO, "Call " + invitation.leg().callId() + " has no sound we can carry: " + e.getMessage());
             refuse(488);
@@ -181,13 +162,14 @@ final class Call implements Ongoing {
     private void invite(Binding binding) throws SdpException {
         var offer = relay.pass(Media.Leg.CALLER, invitation.sessionDescription(), calls.sip.localAddress(binding.flow()));
         branches.add(calls.sip.invite(new SipEdge.Outgoing(binding.contact(), binding.flow(), caller.number(), caller.displayName(),
-                callee.number(), offer, before.headers), this::on));
+                callee.number(), offer, before.headers()), this::on));
     }
 
     private void take(Mail mail) {
         switch (mail) {
             case Mail.Decided(var input) -> step(input);
-            case Mail.Hold(var hold) -> held(hold);
+            case Mail.Hold(var hold) -> renegotiation.held(hold);
+            case Mail.AskAgain(var side) -> renegotiation.again(side);
             case Mail.Transfer(var byCaller, var target, var phones) -> transferred(byCaller, target, phones);
             case Mail.FromLeg(var event) when event.leg() == invitation.leg() -> fromCaller(event);
             case Mail.FromLeg(var event) -> fromBranch(event, branches.indexOf(event.leg()));
@@ -202,10 +184,10 @@ final class Call implements Ongoing {
                 if (invitation.leg() instanceof EstablishedLeg established) {
                     established.offered();
                 }
-                reoffered(invitation.leg(), Media.Leg.CALLER, offer);
+                renegotiation.reoffered(invitation.leg(), Media.Leg.CALLER, offer);
             }
-            case Leg.Event.Answered(_, var description) -> reanswered(Media.Leg.CALLER, description);
-            case Leg.Event.Refused(_, var status) -> rerefused(status);
+            case Leg.Event.Answered(_, var description) -> renegotiation.answered(Media.Leg.CALLER, description);
+            case Leg.Event.Refused(_, var status) -> renegotiation.refused(Media.Leg.CALLER, status);
             case Leg.Event.Digit(_, var digit) -> pressed(Media.Leg.CALLER, digit);
             case Leg.Event.Ringing _ -> { }
         }
@@ -218,14 +200,14 @@ final class Call implements Ongoing {
                 earlyMedia = early.orElse(earlyMedia);
                 step(new Input.Ringing(branch, early.isPresent()));
             }
-            case Leg.Event.Answered(_, var description) when talking -> reanswered(Media.Leg.CALLEE, description);
+            case Leg.Event.Answered(_, var description) when talking -> renegotiation.answered(Media.Leg.CALLEE, description);
             case Leg.Event.Answered(_, var description) -> {
                 answer = description;
                 step(new Input.Answered(branch));
             }
-            case Leg.Event.Refused(_, var status) when talking -> rerefused(status);
+            case Leg.Event.Refused(_, var status) when talking -> renegotiation.refused(Media.Leg.CALLEE, status);
             case Leg.Event.Refused(_, var status) -> step(new Input.Refused(branch, status));
-            case Leg.Event.Reoffered(var leg, var offer) -> reoffered(leg, Media.Leg.CALLEE, offer);
+            case Leg.Event.Reoffered(var leg, var offer) -> renegotiation.reoffered(leg, Media.Leg.CALLEE, offer);
             case Leg.Event.Ended _ -> step(new Input.BranchEnded(branch));
             case Leg.Event.Digit(_, var digit) -> pressed(Media.Leg.CALLEE, digit);
             case Leg.Event.Cancelled _ -> { }
@@ -266,10 +248,13 @@ final class Call implements Ongoing {
     private void connect(Leg branch) {
         noAnswer.cancel();
         try {
-            described.put(Media.Leg.CALLEE, answer);
-            invitation.leg().answer(relay.pass(Media.Leg.CALLEE, answer, invitation.leg().localAddress()));
-            if (invitation.leg() instanceof EstablishedLeg) {
-                asked++;
+            var caller = invitation.leg();
+            var description = relay.pass(Media.Leg.CALLEE, answer, caller.localAddress());
+            renegotiation.talking(branch, answer);
+            if (caller instanceof EstablishedLeg) { // RFC 3725: asked for what the callee answered
+                renegotiation.ask(Media.Leg.CALLER, caller, description);
+            } else {
+                caller.answer(description);
             }
             answeredAt = calls.clock.instant();
             calls.events.publish(new CallEvent.Answered(live()));
@@ -280,77 +265,8 @@ final class Call implements Ongoing {
         }
     }
 
-    /** One side wants other media (hold, another codec): the other is asked, and its answer goes back. */
-    private void reoffered(Leg from, Media.Leg side, String offer) {
-        var other = side == Media.Leg.CALLER ? talkingBranch() : Optional.of(invitation.leg());
-        if (other.isEmpty() || reoffering != null || asked > 0) {
-            from.refuse(491);
-            return;
-        }
-        try {
-            reoffering = from;
-            described.put(side, offer);
-            other.get().reinvite(relay.pass(side, offer, other.get().localAddress()));
-        } catch (SdpException e) {
-            reoffering = null;
-            from.refuse(488);
-        }
-    }
-
-    private void reanswered(Media.Leg side, String description) {
-        if (reoffering == null) {
-            settled(side, description);
-            return;
-        }
-        try {
-            described.put(side, description);
-            reoffering.answer(relay.pass(side, description, reoffering.localAddress()));
-        } catch (SdpException e) {
-            reoffering.refuse(488);
-        }
-        reoffering = null;
-    }
-
-    private void rerefused(int status) {
-        if (reoffering != null) {
-            reoffering.refuse(status);
-            reoffering = null;
-        } else {
-            asked = Math.max(0, asked - 1);
-        }
-    }
-
-    /** A re-INVITE of ours is answered: the phone may want its sound elsewhere now. */
-    private void settled(Media.Leg side, String description) {
-        asked = Math.max(0, asked - 1);
-        if (talkingBranch().isEmpty()) {
-            return; // it was held, then handed on, and this answers what was asked before
-        }
-        try {
-            relay.pass(side, description, leg(side.other()).localAddress());
-        } catch (SdpException e) {
-            LOG.log(Level.INFO, "Call " + leg(side).callId() + " goes on with sound we cannot carry: " + e.getMessage());
-        }
-    }
-
     private Leg leg(Media.Leg side) {
         return side == Media.Leg.CALLER ? invitation.leg() : talkingBranch().orElseThrow();
-    }
-
-    /** Each side is offered what the other one described, without a direction or with both (RFC 3264 8.4). */
-    private void held(boolean hold) {
-        if (talkingBranch().isEmpty() || reoffering != null || asked > 0) {
-            return; // nobody talks, or the phones are agreeing on something themselves
-        }
-        try {
-            for (var side : Media.Leg.values()) {
-                var to = leg(side.other());
-                to.reinvite(relay.pass(side, Media.held(described.get(side), hold), to.localAddress()));
-                asked++;
-            }
-        } catch (SdpException e) {
-            LOG.log(Level.WARNING, "Call " + invitation.leg().callId() + " cannot be held: " + e.getMessage());
-        }
     }
 
     /** The side that stays is the caller of a new call, which has this one's id: a session is what its callers see of it. */
@@ -361,8 +277,8 @@ final class Call implements Ongoing {
         var side = byCaller ? Media.Leg.CALLEE : Media.Leg.CALLER;
         var staying = new EstablishedLeg(leg(side));
         var who = byCaller ? callee : caller;
-        var next = new Call(calls, id, new Invitation(staying, who.number(), target.number(), described.get(side)), who, target,
-                new Before(Optional.empty(), Optional.empty(), Optional.of(RerouteReason.TRANSFER), before.userData, Map.of()));
+        var next = new Call(calls, id, new Invitation(staying, who.number(), target.number(), renegotiation.flowing(side)), who, target,
+                new Before(Optional.empty(), Optional.empty(), Optional.of(RerouteReason.TRANSFER), before.userData(), Map.of()));
         staying.listen(next::on);
         calls.replace(this, next);
         step(new Input.Transferred(byCaller));
@@ -389,7 +305,7 @@ final class Call implements Ongoing {
         }
         calls.ended(this, new CallRecord(invitation.leg().callId(), caller.number(), caller.displayName(), callee.number(), callee.displayName(),
                 invitation.destination(), startedAt, Optional.ofNullable(rangAt), Optional.ofNullable(answeredAt), calls.clock.instant(), status, reason,
-                before.reason, before.userData));
+                before.reason(), before.userData()));
     }
 
     @Override

@@ -144,7 +144,7 @@ final class Callout implements Ongoing {
         }
         var established = new EstablishedLeg(leg);
         var next = new Call(calls, id, new Invitation(established, caller.number(), placement.callee(), description), caller, callee,
-                new Call.Before(Optional.of(startedAt), Optional.of(relay), Optional.empty(), placement.userData(), placement.toCallee()));
+                new Before(Optional.of(startedAt), Optional.of(relay), Optional.empty(), placement.userData(), placement.toCallee()));
         established.listen(next::on);
         calls.replace(this, next);
         call = next;

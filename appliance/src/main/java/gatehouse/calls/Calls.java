@@ -69,7 +69,7 @@ public final class Calls implements CallTaker, AutoCloseable {
         if (bindings.isEmpty()) {
             return refused(invitation, caller, callee, 480);
         }
-        var call = new Call(this, ids.next(), invitation, caller, callee.get(), Call.Before.NOTHING);
+        var call = new Call(this, ids.next(), invitation, caller, callee.get(), Before.NOTHING);
         live.put(call.id(), call);
         start(call, bindings);
         return call::on;

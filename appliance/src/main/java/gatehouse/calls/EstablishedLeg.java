@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * A caller who was there before this call began: whose phone the box rang first, or who was transferred. Ringing is not told, an answer is a
- * re-INVITE (RFC 3725), and a refusal ends the leg. Methods are called by the call's owner alone.
+ * One who was there before this call began: whose phone the box rang first, or who was transferred. There is no INVITE of theirs to answer:
+ * they are asked anew (RFC 3725), ringing is not told, and a refusal ends the leg. Methods are called by the call's owner alone.
  */
 final class EstablishedLeg implements Leg {
     private final Leg leg;
@@ -53,12 +53,8 @@ final class EstablishedLeg implements Leg {
 
     @Override
     public void answer(String sessionDescription) {
-        if (reoffered) {
-            reoffered = false;
-            leg.answer(sessionDescription);
-        } else {
-            leg.reinvite(sessionDescription);
-        }
+        reoffered = false;
+        leg.answer(sessionDescription);
     }
 
     @Override

@@ -1,0 +1,17 @@
+package gatehouse.calls;
+
+import gatehouse.media.Media;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a call that does not begin with an INVITE from outside has already.
+ *
+ * @param startedAt when its caller's phone began to ring, and its start was told; empty for others
+ * @param headers   of the INVITEs to the callee
+ */
+record Before(Optional<Instant> startedAt, Optional<Media.RtpRelay> relay, Optional<RerouteReason> reason, Optional<String> userData,
+              Map<String, String> headers) {
+    static final Before NOTHING = new Before(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+}
