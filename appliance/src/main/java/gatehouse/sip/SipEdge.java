@@ -21,6 +21,7 @@ import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionState;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.address.SipURI;
 import javax.sip.header.MaxForwardsHeader;
@@ -97,7 +98,7 @@ public final class SipEdge implements AutoCloseable {
             stack = new Stack(settings);
             authentication = new Authentication(stack, new Digest(settings.domain(), clock, random), secrets, events, clock);
             registering = new Registering(stack, registrar);
-        notifying = new Notifying(stack, secrets, settings.domain(), ids);
+            notifying = new Notifying(stack, secrets, settings.domain(), ids);
             stack.open(new Incoming()); // last: when power comes back, phones ask before the port is open
         } catch (SipException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -161,26 +162,41 @@ public final class SipEdge implements AutoCloseable {
             if (!addresses.admits(Stack.remote(request))) {
                 return; // no answer: a scanner learns nothing
             }
+            var transaction = event.getServerTransaction();
             try {
-                take(request, event.getServerTransaction());
+                if (request.getMethod().equals(Request.ACK)) {
+                    legs.ofRequest(request).ifPresent(InviteLeg::acknowledged);
+                    return;
+                }
+                if (request.getMethod().equals(Request.INVITE) && Dialog.toTag(request) == null && legs.knows(request)) {
+                    return; // our 200 is on its way again
+                }
+                transaction = transaction != null ? transaction : stack.provider.getNewServerTransaction(request);
+                take(request, transaction);
             } catch (TransactionAlreadyExistsException retransmission) {
                 LOG.log(Level.DEBUG, "A repeated " + request.getMethod());
             } catch (SipException e) {
                 LOG.log(Level.INFO, "A " + request.getMethod() + " could not be answered: " + e.getMessage()); // its sender is gone
             } catch (ParseException | InvalidArgumentException | RuntimeException e) {
                 LOG.log(Level.WARNING, "A " + request.getMethod() + " could not be handled", e);
+                failed(request, transaction);
             }
         }
 
-        private void take(Request request, ServerTransaction known) throws SipException, ParseException, InvalidArgumentException {
-            if (request.getMethod().equals(Request.ACK)) {
-                legs.ofRequest(request).ifPresent(InviteLeg::acknowledged);
+        /** Our own fault: who asked is told so, unless there is a final answer already. Silence would have them ask for half a minute. */
+        private void failed(Request request, ServerTransaction transaction) {
+            if (transaction == null || transaction.getState() != null && transaction.getState() != TransactionState.TRYING
+                    && transaction.getState() != TransactionState.PROCEEDING) {
                 return;
             }
-            if (request.getMethod().equals(Request.INVITE) && Dialog.toTag(request) == null && legs.knows(request)) {
-                return; // our 200 is on its way again
+            try {
+                transaction.sendResponse(stack.response(Response.SERVER_INTERNAL_ERROR, request));
+            } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+                LOG.log(Level.INFO, "Nor could its sender be told: " + e.getMessage());
             }
-            var transaction = known != null ? known : stack.provider.getNewServerTransaction(request);
+        }
+
+        private void take(Request request, ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
             if (request.getMethod().equals(Request.CANCEL)) {
                 cancel(request, transaction);
             } else if (Dialog.toTag(request) != null) {
@@ -257,7 +273,13 @@ public final class SipEdge implements AutoCloseable {
             transaction.sendResponse(stack.response(Response.TRYING, request));
             var destination = ((SipURI) request.getRequestURI()).getUser();
             synchronized (leg) { // nothing is told before there is somebody to hear it
-                leg.listen(taker.invited(new CallTaker.Invitation(leg, username, destination, offer)));
+                try {
+                    leg.listen(taker.invited(new CallTaker.Invitation(leg, username, destination, offer)));
+                } catch (RuntimeException e) {
+                    leg.listen(_ -> { });
+                    leg.refuse(Response.SERVER_INTERNAL_ERROR);
+                    throw e;
+                }
             }
         }
 
