@@ -15,8 +15,9 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One call's owner: a virtual thread that takes what the legs and timers tell from a bounded mailbox, asks {@link CallMachine} what
@@ -26,19 +27,6 @@ final class Call implements Ongoing {
     private static final System.Logger LOG = System.getLogger(Call.class.getName());
     private static final int MAILBOX = 256; // a call that floods its owner is ended; digits and re-INVITEs come one at a time
 
-    /** What comes in; {@code leg} events are translated by who the leg is. */
-    private sealed interface Mail {
-        record FromLeg(Leg.Event event) implements Mail { }
-
-        record Decided(Input input) implements Mail { }
-
-        record Hold(boolean hold) implements Mail { }
-
-        record AskAgain(Media.Leg side) implements Mail { }
-
-        record Transfer(boolean byCaller, Party target, List<Binding> phones) implements Mail { }
-    }
-
     private final Calls calls;
     private final String id;
     private final Invitation invitation;
@@ -47,7 +35,9 @@ final class Call implements Ongoing {
     private final Before before;
     private final Instant startedAt;
     private final Mailbox<Mail> mailbox = new Mailbox<>(MAILBOX);
+    private final HandingOn handingOn;
     private final List<Leg> branches = new ArrayList<>();
+    private volatile Leg talker; // the branch that answered
     private volatile Instant rangAt;
     private volatile Instant answeredAt;
     private Media.RtpRelay relay;
@@ -64,6 +54,7 @@ final class Call implements Ongoing {
         this.caller = caller;
         this.callee = callee;
         this.before = before;
+        this.handingOn = new HandingOn(this, calls);
         this.startedAt = before.startedAt().orElseGet(calls.clock::instant);
     }
 
@@ -79,35 +70,60 @@ final class Call implements Ongoing {
 
     /** The legs' listener: hands over and returns. */
     void on(Leg.Event event) {
-        mailbox.post(new Mail.FromLeg(event));
+        post(new Mail.FromLeg(event));
     }
 
     @Override
     public void stop() {
-        mailbox.post(new Mail.Decided(new Input.Stopping()));
+        post(new Mail.Decided(new Input.Stopping()));
     }
 
     @Override
     public void destroy() {
-        mailbox.post(new Mail.Decided(new Input.Destroyed()));
+        post(new Mail.Decided(new Input.Destroyed()));
     }
 
     /** Silences both sides, or lets them hear each other again; does nothing unless they talk. */
     void hold(boolean hold) {
-        mailbox.post(new Mail.Hold(hold));
+        post(new Mail.Hold(hold));
     }
 
-    /** @param number whose side hands the call on; that one is out of it */
-    void transfer(String number, Party target, List<Binding> phones) {
-        mailbox.post(new Mail.Transfer(caller.number().equals(number), target, phones));
+    /** Hands the call on; nothing becomes of it when the call is over by then. @param by whose side is out of it */
+    void transfer(Media.Leg by, Party target, List<Binding> phones) {
+        post(new Mail.Transfer(by, target, phones));
     }
 
-    /** The owner's thread, from the first INVITE to the record. */
-    void run(List<Binding> bindings) {
+    /** Goes on with the other end of {@code second}, which is over then. @param by,bySecond the sides that are out of it */
+    void join(Media.Leg by, Call second, Media.Leg bySecond) {
+        post(new Mail.Join(by, second, bySecond));
+    }
+
+    /** Which side that number has; the caller's when it has both. */
+    Media.Leg side(String number) {
+        return caller.number().equals(number) ? Media.Leg.CALLER : Media.Leg.CALLEE;
+    }
+
+    /** Which side that leg is; empty when it is none of those who talk. */
+    Optional<Media.Leg> side(Leg leg) {
+        var answered = talker;
+        return EstablishedLeg.same(invitation.leg(), leg) ? Optional.of(Media.Leg.CALLER)
+                : answered != null && EstablishedLeg.same(answered, leg) ? Optional.of(Media.Leg.CALLEE) : Optional.empty();
+    }
+
+    Party party(Media.Leg side) {
+        return side == Media.Leg.CALLER ? caller : callee;
+    }
+
+    void post(Mail mail) {
+        mailbox.post(mail);
+    }
+
+    /** The owner's thread, from the first INVITE to the record. @param bindings the phones that ring; asked once */
+    void run(Supplier<List<Binding>> bindings) {
         try {
-            begin(bindings);
+            begin(bindings.get());
             while (!(state instanceof State.Over)) {
-                take(mailbox.overflowed() ? new Mail.Decided(new Input.Stopping()) : mailbox.take());
+                take(mailbox.overflowed() ? new Mail.Decided(new Input.Stopping()) : next());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +131,17 @@ final class Call implements Ongoing {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Call " + invitation.leg().callId() + " failed and is ended", e);
             abort();
+        } finally {
+            for (var wish = handingOn.next(); wish != null; wish = handingOn.next()) {
+                HandingOn.late(wish);
+            }
+            mailbox.close(HandingOn::late).forEach(HandingOn::late);
         }
+    }
+
+    private Mail next() throws InterruptedException {
+        var wish = renegotiation.isQuiet() ? handingOn.next() : null;
+        return wish == null ? mailbox.take() : wish;
     }
 
     /** Our own fault: the rules no longer hold, so everything is let go. */
@@ -130,19 +156,22 @@ final class Call implements Ongoing {
         if (before.startedAt().isEmpty()) {
             calls.events.publish(new CallEvent.Started(live()));
         }
-        state = CallMachine.begin(bindings.size());
+        before.joined().ifPresent(branches::add);
+        state = CallMachine.begin(branches.size() + bindings.size());
         try {
             relay = before.relay().orElseGet(() -> calls.media.relay(this::pressed));
             renegotiation = new Renegotiation(relay, invitation.leg(), invitation.sessionDescription(),
-                    (side, delay) -> calls.timers.after(delay, () -> mailbox.post(new Mail.AskAgain(side))));
-            if (bindings.isEmpty()) {
+                    (side, delay) -> calls.timers.after(delay, () -> post(new Mail.AskAgain(side))));
+            if (before.joined().isPresent()) {
+                join(before.joined().get());
+            } else if (bindings.isEmpty()) {
                 refuse(480);
                 return;
             }
             for (int branch = 0; branch < bindings.size(); branch++) {
                 invite(bindings.get(branch));
             }
-            noAnswer = calls.timers.after(calls.ringFor, () -> mailbox.post(new Mail.Decided(new Input.NobodyAnswered())));
+            noAnswer = calls.timers.after(calls.ringFor, () -> post(new Mail.Decided(new Input.NobodyAnswered())));
         } catch (SdpException e) {
             LOG.log(Level.INFO, "Call " + invitation.leg().callId() + " has no sound we can carry: " + e.getMessage());
             refuse(488);
@@ -165,12 +194,23 @@ final class Call implements Ongoing {
                 callee.number(), offer, before.headers()), this::on));
     }
 
+    /** Who is at the other end talks already: the phone is asked anew for what the caller's has (RFC 3725). */
+    private void join(EstablishedLeg leg) throws SdpException {
+        renegotiation.ask(Media.Leg.CALLEE, leg, relay.pass(Media.Leg.CALLER, invitation.sessionDescription(), leg.localAddress()));
+        leg.listen(this::on);
+    }
+
     private void take(Mail mail) {
         switch (mail) {
+            case Mail.HandOn wish when !renegotiation.isQuiet() -> handingOn.putOff(wish);
+            case Mail.HandOn wish -> handingOn.take(wish);
             case Mail.Decided(var input) -> step(input);
             case Mail.Hold(var hold) -> renegotiation.held(hold);
             case Mail.AskAgain(var side) -> renegotiation.again(side);
-            case Mail.Transfer(var byCaller, var target, var phones) -> transferred(byCaller, target, phones);
+            case Mail.FromLeg(Leg.Event.Reoffered(EstablishedLeg leg, var offer)) -> {
+                leg.offered();
+                renegotiation.reoffered(leg, side(leg).orElse(Media.Leg.CALLEE), offer);
+            }
             case Mail.FromLeg(var event) when event.leg() == invitation.leg() -> fromCaller(event);
             case Mail.FromLeg(var event) -> fromBranch(event, branches.indexOf(event.leg()));
         }
@@ -180,14 +220,10 @@ final class Call implements Ongoing {
         switch (event) {
             case Leg.Event.Cancelled _ -> step(new Input.CallerCancelled());
             case Leg.Event.Ended _ -> step(new Input.CallerEnded());
-            case Leg.Event.Reoffered(_, var offer) -> {
-                if (invitation.leg() instanceof EstablishedLeg established) {
-                    established.offered();
-                }
-                renegotiation.reoffered(invitation.leg(), Media.Leg.CALLER, offer);
-            }
+            case Leg.Event.Reoffered(var leg, var offer) -> renegotiation.reoffered(leg, Media.Leg.CALLER, offer);
             case Leg.Event.Answered(_, var description) -> renegotiation.answered(Media.Leg.CALLER, description);
             case Leg.Event.Refused(_, var status) -> renegotiation.refused(Media.Leg.CALLER, status);
+            case Leg.Event.Referred wish -> wish.leg().referred(calls.referred(this, Media.Leg.CALLER, wish));
             case Leg.Event.Digit(_, var digit) -> pressed(Media.Leg.CALLER, digit);
             case Leg.Event.Ringing _ -> { }
         }
@@ -202,13 +238,21 @@ final class Call implements Ongoing {
             }
             case Leg.Event.Answered(_, var description) when talking -> renegotiation.answered(Media.Leg.CALLEE, description);
             case Leg.Event.Answered(_, var description) -> {
+                renegotiation.answered(Media.Leg.CALLEE, description); // of one that was there before
                 answer = description;
                 step(new Input.Answered(branch));
             }
             case Leg.Event.Refused(_, var status) when talking -> renegotiation.refused(Media.Leg.CALLEE, status);
+            case Leg.Event.Refused(EstablishedLeg leg, var status) -> {
+                if (!renegotiation.refused(Media.Leg.CALLEE, status)) {
+                    leg.end(); // unlike a phone that does not take a call, it still has one
+                    step(new Input.Refused(branch, status));
+                }
+            }
             case Leg.Event.Refused(_, var status) -> step(new Input.Refused(branch, status));
             case Leg.Event.Reoffered(var leg, var offer) -> renegotiation.reoffered(leg, Media.Leg.CALLEE, offer);
             case Leg.Event.Ended _ -> step(new Input.BranchEnded(branch));
+            case Leg.Event.Referred wish -> wish.leg().referred(calls.referred(this, Media.Leg.CALLEE, wish));
             case Leg.Event.Digit(_, var digit) -> pressed(Media.Leg.CALLEE, digit);
             case Leg.Event.Cancelled _ -> { }
         }
@@ -251,6 +295,7 @@ final class Call implements Ongoing {
             var caller = invitation.leg();
             var description = relay.pass(Media.Leg.CALLEE, answer, caller.localAddress());
             renegotiation.talking(branch, answer);
+            talker = branch;
             if (caller instanceof EstablishedLeg) { // RFC 3725: asked for what the callee answered
                 renegotiation.ask(Media.Leg.CALLER, caller, description);
             } else {
@@ -265,24 +310,41 @@ final class Call implements Ongoing {
         }
     }
 
-    private Leg leg(Media.Leg side) {
-        return side == Media.Leg.CALLER ? invitation.leg() : talkingBranch().orElseThrow();
+    boolean isTalking() {
+        return state instanceof State.Talking;
     }
 
-    /** The side that stays is the caller of a new call, which has this one's id: a session is what its callers see of it. */
-    private void transferred(boolean byCaller, Party target, List<Binding> phones) {
-        if (talkingBranch().isEmpty()) {
-            return;
+    /** The leg of that side, if they talk, or of the caller. */
+    Optional<Leg> end(Media.Leg side) {
+        return side == Media.Leg.CALLER ? Optional.of(invitation.leg()) : talkingBranch();
+    }
+
+    /** What that side can be offered for, or as, somebody else. */
+    String flowing(Media.Leg side) {
+        return renegotiation.flowing(side);
+    }
+
+    Optional<String> userData() {
+        return before.userData();
+    }
+
+    /** Takes no more mail. What that leg told and nobody has read is the first that its next owner hears. @param late gets all other mail */
+    void release(EstablishedLeg leg, Consumer<Mail> late) {
+        var told = new ArrayList<Leg.Event>();
+        for (var mail : mailbox.close(late)) {
+            if (mail instanceof Mail.FromLeg(var event) && EstablishedLeg.same(event.leg(), leg)) {
+                told.add(event);
+            } else {
+                late.accept(mail);
+            }
         }
-        var side = byCaller ? Media.Leg.CALLEE : Media.Leg.CALLER;
-        var staying = new EstablishedLeg(leg(side));
-        var who = byCaller ? callee : caller;
-        var next = new Call(calls, id, new Invitation(staying, who.number(), target.number(), renegotiation.flowing(side)), who, target,
-                new Before(Optional.empty(), Optional.empty(), Optional.of(RerouteReason.TRANSFER), before.userData(), Map.of()));
-        staying.listen(next::on);
-        calls.replace(this, next);
-        step(new Input.Transferred(byCaller));
-        calls.start(next, phones);
+        leg.earlier(told);
+    }
+
+    /** One side is out of the call, and the other no longer its own. */
+    void left(Media.Leg by, EndReason reason) {
+        end(by).ifPresent(leg -> leg.referred(200));
+        step(new Input.Transferred(by == Media.Leg.CALLER, reason));
     }
 
     private Optional<Leg> talkingBranch() {

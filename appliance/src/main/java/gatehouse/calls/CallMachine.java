@@ -41,8 +41,8 @@ final class CallMachine {
         /** Somebody who may has the call ended. */
         record Destroyed() implements Input { }
 
-        /** One side handed the call on to another number; the other side goes there. */
-        record Transferred(boolean byCaller) implements Input { }
+        /** One side handed the call on, and is out of it; the other side goes on in another call. */
+        record Transferred(boolean byCaller, EndReason reason) implements Input { }
 
         /** The box stops, or the call's owner cannot go on. */
         record Stopping() implements Input { }
@@ -122,8 +122,8 @@ final class CallMachine {
                     new Action.Finish(200, Optional.of(EndReason.CALLEE_DISCONNECTED)));
             case Input.Stopping(), Input.Destroyed() -> over(List.of(new Action.EndCaller(), new Action.EndBranch(branch)),
                     new Action.Finish(200, Optional.empty()));
-            case Input.Transferred(var byCaller) -> over(List.of(byCaller ? new Action.EndCaller() : new Action.EndBranch(branch)),
-                    new Action.Finish(200, Optional.of(EndReason.BLIND_TRANSFER_COMPLETED)));
+            case Input.Transferred(var byCaller, var reason) -> over(List.of(byCaller ? new Action.EndCaller() : new Action.EndBranch(branch)),
+                    new Action.Finish(200, Optional.of(reason)));
             case Input.Answered(var other) when other != branch -> new Step(new State.Talking(branch), List.of(new Action.EndBranch(other)));
             case Input.Answered _, Input.Refused _, Input.Ringing _, Input.BranchEnded _, Input.NobodyAnswered() ->
                     new Step(new State.Talking(branch), List.of());

@@ -15,18 +15,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** The first half of a call that a program asked for: rings the caller's own phones. The one that answers becomes the caller of a {@link Call}. */
 final class Callout implements Ongoing {
     private static final System.Logger LOG = System.getLogger(Callout.class.getName());
 
+    private static final int MAILBOX = 256; // a few phones tell a few things each
+
     /** What comes in. */
     private sealed interface Mail {
         record FromLeg(Leg.Event event) implements Mail { }
 
-        /** @param status of the record */
-        record GiveUp(int status, Optional<EndReason> reason) implements Mail { }
+        /** The box stops. */
+        record Stop() implements Mail { }
+
+        /** Somebody who may has it ended. */
+        record Destroy() implements Mail { }
+
+        /** Nobody answered in time. */
+        record TooLong() implements Mail { }
     }
 
     private final Calls calls;
@@ -35,7 +42,7 @@ final class Callout implements Ongoing {
     private final Party caller;
     private final Party callee;
     private final Instant startedAt;
-    private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>(); // a few phones tell a few things each
+    private final Mailbox<Mail> mailbox = new Mailbox<>(MAILBOX);
     private final List<Leg> branches = new ArrayList<>();
     private final Set<Leg> ringing = new HashSet<>();
     private volatile Call call;
@@ -67,12 +74,12 @@ final class Callout implements Ongoing {
 
     @Override
     public void stop() {
-        mailbox.add(new Mail.GiveUp(503, Optional.empty()));
+        mailbox.post(new Mail.Stop());
     }
 
     @Override
     public void destroy() {
-        mailbox.add(new Mail.GiveUp(487, Optional.of(EndReason.CANCELLED)));
+        mailbox.post(new Mail.Destroy());
     }
 
     /** The owner's thread, to the end of the call. */
@@ -84,7 +91,7 @@ final class Callout implements Ongoing {
             for (var phone : phones) {
                 ring(phone);
             }
-            patience = calls.timers.after(calls.ringFor, () -> mailbox.add(new Mail.GiveUp(480, Optional.of(EndReason.CANCELLED))));
+            patience = calls.timers.after(calls.ringFor, () -> mailbox.post(new Mail.TooLong()));
             await();
         } catch (Media.PortsExhausted e) {
             LOG.log(Level.ERROR, e.getMessage());
@@ -104,7 +111,7 @@ final class Callout implements Ongoing {
             }
         }
         if (call != null) {
-            call.run(calls.registrations(callee.number()));
+            call.run(() -> calls.registrations(callee.number()));
         }
     }
 
@@ -112,16 +119,24 @@ final class Callout implements Ongoing {
     private void ring(Binding phone) throws SdpException {
         var offer = placement.offers() ? relay.own(Media.Leg.CALLER, Media.PLAIN_SOUND, calls.sip.localAddress(phone.flow())) : "";
         var leg = calls.sip.invite(new SipEdge.Outgoing(phone.contact(), phone.flow(), callee.number(), callee.displayName(), caller.number(), offer,
-                placement.toCaller()), event -> mailbox.add(new Mail.FromLeg(event)));
+                placement.toCaller()), event -> mailbox.post(new Mail.FromLeg(event)));
         branches.add(leg);
         ringing.add(leg);
     }
 
     private void await() throws InterruptedException, SdpException {
         while (call == null) {
-            switch (mailbox.take()) {
-                case Mail.GiveUp(var status, var reason) -> {
-                    finish(status, reason);
+            switch (mailbox.overflowed() ? new Mail.Stop() : mailbox.take()) {
+                case Mail.Stop() -> {
+                    finish(503, Optional.empty());
+                    return;
+                }
+                case Mail.Destroy() -> {
+                    finish(487, Optional.of(EndReason.CANCELLED));
+                    return;
+                }
+                case Mail.TooLong() -> {
+                    finish(480, Optional.of(EndReason.CANCELLED));
                     return;
                 }
                 case Mail.FromLeg(Leg.Event.Answered(var leg, var description)) -> answered(leg, description);
@@ -142,17 +157,28 @@ final class Callout implements Ongoing {
         if (!placement.offers()) {
             leg.acknowledge(relay.own(Media.Leg.CALLER, description, leg.localAddress()));
         }
-        var established = new EstablishedLeg(leg);
+        var established = EstablishedLeg.of(leg);
         var next = new Call(calls, id, new Invitation(established, caller.number(), placement.callee(), description), caller, callee,
-                new Before(Optional.of(startedAt), Optional.of(relay), Optional.empty(), placement.userData(), placement.toCallee()));
+                new Before(Optional.of(startedAt), Optional.of(relay), Optional.empty(), placement.userData(), placement.toCallee(), Optional.empty()));
+        var told = new ArrayList<Leg.Event>(); // what came meanwhile is for the call
+        for (var mail : mailbox.close(late -> handOver(late, next))) {
+            if (mail instanceof Mail.FromLeg(var event) && event.leg() == leg) {
+                told.add(event);
+            } else {
+                handOver(mail, next);
+            }
+        }
+        established.earlier(told);
         established.listen(next::on);
         calls.replace(this, next);
         call = next;
-        // What came meanwhile is for the call: only that the caller hung up, or that it is to end.
-        for (var mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
-            if (mail instanceof Mail.GiveUp || mail instanceof Mail.FromLeg(Leg.Event.Ended(var gone)) && gone == leg) {
-                next.destroy();
-            }
+    }
+
+    private static void handOver(Mail mail, Call next) {
+        switch (mail) {
+            case Mail.Stop() -> next.stop();
+            case Mail.Destroy() -> next.destroy();
+            case Mail.TooLong(), Mail.FromLeg _ -> { } // it was answered; the other phones are ended
         }
     }
 

@@ -82,7 +82,7 @@ public final class Calls implements CallTaker, AutoCloseable {
     }
 
     void start(Call call, List<Binding> bindings) {
-        Thread.ofVirtual().name("call-" + call.id()).start(() -> call.run(bindings));
+        Thread.ofVirtual().name("call-" + call.id()).start(() -> call.run(() -> bindings));
     }
 
     /** A call goes on as another. */
@@ -157,7 +157,77 @@ public final class Calls implements CallTaker, AutoCloseable {
         if (phones.isEmpty()) {
             return new Outcome.NotNow("No phone of " + target + " is registered.");
         }
-        return talking(id, number, call -> call.transfer(number, party.get(), phones));
+        return talking(id, number, call -> call.transfer(call.side(number), party.get(), phones));
+    }
+
+    /**
+     * Two calls of one extension that are to become one between the other two.
+     *
+     * @param with,withSecond the other two
+     * @param second          empty for the only one with {@code withSecond}
+     */
+    public record Consultation(String number, String first, String with, Optional<String> second, String withSecond) { }
+
+    /** Joins the other ends of two calls; the first one's id is that of what they have then, the second ends. */
+    public Outcome join(Consultation wish) {
+        if (directory.byNumber(wish.with).isEmpty()) {
+            return new Outcome.Nobody("refer_to_1");
+        }
+        if (directory.byNumber(wish.withSecond).isEmpty()) {
+            return new Outcome.Nobody("refer_to_2");
+        }
+        var seconds = wish.second.map(List::of).orElseGet(() -> live.values().stream().filter(call -> !call.id().equals(wish.first)
+                && call.isBetween(wish.number, wish.withSecond)).map(Ongoing::id).toList());
+        if (seconds.size() > 1) {
+            return new Outcome.NotNow("There are " + seconds.size() + " calls between " + wish.number + " and " + wish.withSecond
+                    + ". Say in session_2 which one is meant.");
+        }
+        if (seconds.isEmpty() || !isBetween(wish.first, wish.number, wish.with) || !isBetween(seconds.getFirst(), wish.number, wish.withSecond)) {
+            return new Outcome.Unknown();
+        }
+        if (wish.first.equals(seconds.getFirst())) {
+            return new Outcome.NotNow("A call cannot be joined with itself.");
+        }
+        if (live.get(seconds.getFirst()) instanceof Call second && second.live().answeredAt().isPresent()) {
+            return talking(wish.first, wish.number, first -> first.join(first.side(wish.number), second, second.side(wish.number)));
+        }
+        return new Outcome.NotNow("The second call is not answered yet.");
+    }
+
+    private boolean isBetween(String id, String number, String other) {
+        var call = live.get(id);
+        return call != null && call.isBetween(number, other);
+    }
+
+    /** A phone hands its call on by itself. @return the SIP status that says what becomes of it: 202, or why not */
+    int referred(Call call, Media.Leg by, Leg.Event.Referred wish) {
+        if (call.live().answeredAt().isEmpty()) {
+            return 491;
+        }
+        if (wish.instead().isPresent()) {
+            return joined(call, by, wish.instead().get());
+        }
+        var target = directory.byNumber(wish.target());
+        var phones = target.map(party -> registrations.bindings(party.number())).orElse(List.of());
+        if (phones.isEmpty()) {
+            return target.isEmpty() ? 404 : 480;
+        }
+        call.transfer(by, target.get(), phones);
+        return 202;
+    }
+
+    /** Only a call of one's own can be given up for another. */
+    private int joined(Call first, Media.Leg by, Leg instead) {
+        for (var other : live.values()) {
+            if (other != first && other instanceof Call second && second.side(instead).isPresent()) {
+                var side = second.side(instead).get();
+                if (second.party(side).number().equals(first.party(by).number()) && second.live().answeredAt().isPresent()) {
+                    first.join(by, second, side);
+                    return 202;
+                }
+            }
+        }
+        return 404;
     }
 
     private Outcome talking(String id, String number, Consumer<Call> wish) {

@@ -2,23 +2,61 @@ package gatehouse.calls;
 
 import gatehouse.sip.Leg;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One who was there before this call began: whose phone the box rang first, or who was transferred. There is no INVITE of theirs to answer:
- * they are asked anew (RFC 3725), ringing is not told, and a refusal ends the leg. Methods are called by the call's owner alone.
+ * they are asked anew (RFC 3725), ringing is not told, and a refusal ends the leg. What the leg tells waits until the new owner listens.
+ * Methods are called by the call's owner alone; events come on threads of the SIP edge.
  */
 final class EstablishedLeg implements Leg {
+    private static final int MOST_DIGITS = 64; // nobody dials more while two calls become one; other events come a few at a time
+
     private final Leg leg;
+    private final List<Event> waiting = new ArrayList<>(); // guarded by this
+    private Listener owner; // guarded by this
     private boolean reoffered; // an offer of the phone's own waits: that is answered as in any call
 
-    EstablishedLeg(Leg leg) {
-        this.leg = leg instanceof EstablishedLeg established ? established.leg : leg;
+    private EstablishedLeg(Leg leg) {
+        this.leg = leg;
+    }
+
+    /** Takes the leg from its owner, who hears nothing more of it. */
+    static EstablishedLeg of(Leg leg) {
+        var established = new EstablishedLeg(leg instanceof EstablishedLeg before ? before.leg : leg);
+        established.leg.listen(established::told); // not under our own lock: the leg tells under its own, and takes ours then
+        return established;
+    }
+
+    /** What its last owner was told and has not read. */
+    synchronized void earlier(List<Event> events) {
+        waiting.addAll(0, events);
+    }
+
+    private synchronized void told(Event event) {
+        if (owner != null) {
+            owner.on(own(event));
+        } else if (!(event instanceof Event.Digit) || waiting.size() < MOST_DIGITS) {
+            waiting.add(event);
+        }
     }
 
     @Override
-    public void listen(Listener owner) {
-        leg.listen(event -> owner.on(own(event)));
+    public synchronized void listen(Listener listener) {
+        owner = listener;
+        waiting.forEach(event -> owner.on(own(event)));
+        waiting.clear();
+    }
+
+    /** Whether both are the same phone's. */
+    static boolean same(Leg one, Leg other) {
+        return bare(one) == bare(other);
+    }
+
+    private static Leg bare(Leg leg) {
+        return leg instanceof EstablishedLeg established ? established.leg : leg;
     }
 
     private Event own(Event event) {
@@ -28,6 +66,7 @@ final class EstablishedLeg implements Leg {
             case Event.Refused(_, var status) -> new Event.Refused(this, status);
             case Event.Cancelled _ -> new Event.Cancelled(this);
             case Event.Reoffered(_, var description) -> new Event.Reoffered(this, description);
+            case Event.Referred(_, var target, var instead) -> new Event.Referred(this, target, instead);
             case Event.Ended _ -> new Event.Ended(this);
             case Event.Digit(_, var digit) -> new Event.Digit(this, digit);
         };
@@ -75,6 +114,11 @@ final class EstablishedLeg implements Leg {
     @Override
     public void acknowledge(String sessionDescription) {
         leg.acknowledge(sessionDescription);
+    }
+
+    @Override
+    public void referred(int status) {
+        leg.referred(status);
     }
 
     @Override

@@ -8,6 +8,11 @@ interface Ongoing {
 
     boolean involves(String number);
 
+    default boolean isBetween(String number, String other) {
+        var call = live();
+        return call.caller().equals(number) && call.callee().equals(other) || call.caller().equals(other) && call.callee().equals(number);
+    }
+
     /** The box stops. */
     void stop();
 

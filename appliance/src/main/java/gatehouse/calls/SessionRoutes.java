@@ -45,10 +45,25 @@ public final class SessionRoutes implements Routes {
         operations.bind("holdCall", request -> done(calls.hold(request.path("id"), number(request), true)));
         operations.bind("unholdCall", request -> done(calls.hold(request.path("id"), number(request), false)));
         operations.bind("referCallSession", request -> done(calls.transfer(request.path("id"), number(request), user(request.body(), "refer_to"))));
+        operations.bind("attendReferCall", this::join);
         operations.bind("deleteCallSession", request -> {
             done(calls.destroy(request.path("id")));
             return Answer.noContent();
         });
+    }
+
+    /** The session in the path is the first one, unless the body says that it is the second. */
+    private Answer join(ApiRequest request) {
+        var body = request.body();
+        var id = request.path("id");
+        var first = text(body, "session_1").orElse(id);
+        var second = text(body, "session_2").or(() -> Optional.of(id).filter(one -> !one.equals(first)));
+        var problems = new Problems();
+        problems.addIf(!first.equals(id) && !second.equals(Optional.of(id)), "session_1", "mismatch",
+                "session_1 or session_2 must be the session in the path; leave session_1 out to mean that one.");
+        problems.addIf(second.equals(Optional.of(first)), "session_2", "same", "session_2 must be another session than session_1.");
+        problems.check();
+        return done(calls.join(new Calls.Consultation(number(request), first, user(body, "refer_to_1"), second, user(body, "refer_to_2"))));
     }
 
     private static String number(ApiRequest request) {

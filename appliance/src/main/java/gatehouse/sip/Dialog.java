@@ -25,7 +25,7 @@ final class Dialog {
     final Address local;
     final String localTag;
     final Address remote;
-    private String remoteTag;
+    private volatile String remoteTag; // read by who looks for a dialog without its leg's lock
     private URI target;
     private List<RouteHeader> routes = List.of();
     private long localCseq;
@@ -73,6 +73,10 @@ final class Dialog {
             found.add(stack.headers.createRouteHeader(((RecordRouteHeader) records.next()).getAddress()));
         }
         return reversed ? found.reversed() : found;
+    }
+
+    boolean isWith(String tag) {
+        return tag.equals(remoteTag);
     }
 
     /** Whether {@code request} is newer than all before it (12.2.2). */

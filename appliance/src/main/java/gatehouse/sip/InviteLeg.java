@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
@@ -23,9 +22,6 @@ import javax.sip.message.Response;
  */
 final class InviteLeg implements Leg {
     private static final System.Logger LOG = System.getLogger(InviteLeg.class.getName());
-    private static final Duration T1 = Duration.ofMillis(500); // RFC 3261 17.1.1.1
-    private static final Duration T2 = Duration.ofSeconds(4);
-    private static final Duration NO_ACK = T1.multipliedBy(64);
 
     private enum State { INVITED, INVITING, CANCELLING, TALKING, ENDED }
 
@@ -36,23 +32,24 @@ final class InviteLeg implements Leg {
     }
 
     private final Stack stack;
-    private final Timers timers;
     private final LegTable table;
     final Dialog dialog;
     private State state;
     private Listener listener;
     private ServerTransaction waiting;
     private ClientTransaction inviting;
-    private Timers.Timer unacknowledged;
+    private final Acknowledgement acknowledgement;
+    private final Referring referring;
     private final LateAnswer late = new LateAnswer();
     private String lastSent = "";
 
     /** A caller's leg: an INVITE waits for our answer. */
     InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, ServerTransaction invite) {
         this.stack = stack;
-        this.timers = timers;
         this.table = table;
         this.dialog = dialog;
+        this.acknowledgement = new Acknowledgement(timers, this);
+        this.referring = new Referring(stack, dialog);
         this.waiting = invite;
         this.state = State.INVITED;
     }
@@ -60,9 +57,10 @@ final class InviteLeg implements Leg {
     /** A callee's leg: nothing is sent yet. */
     InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, Listener listener) {
         this.stack = stack;
-        this.timers = timers;
         this.table = table;
         this.dialog = dialog;
+        this.acknowledgement = new Acknowledgement(timers, this);
+        this.referring = new Referring(stack, dialog);
         this.listener = listener;
         this.state = State.INVITING;
     }
@@ -136,7 +134,7 @@ final class InviteLeg implements Leg {
             waiting = null;
             state = State.TALKING;
             if (isInvite) {
-                awaitAck(ok, T1, Duration.ZERO);
+                acknowledgement.await(Dialog.cseq(ok), () -> step("200 again", () -> stack.provider.sendResponse((Response) ok.clone())), this::unheard);
             }
         });
     }
@@ -187,12 +185,20 @@ final class InviteLeg implements Leg {
     }
 
     @Override
+    public synchronized void referred(int status) {
+        if (state == State.TALKING) {
+            step("answer to a REFER", () -> referring.tell(status));
+        }
+    }
+
+    @Override
     public synchronized void end() {
         switch (state) {
             case INVITED -> refuse(Response.TEMPORARILY_UNAVAILABLE);
             case INVITING -> cancel();
             case TALKING -> step("BYE", () -> {
                 late.give("").ifPresent(ok -> step("ACK", () -> acknowledge(ok)));
+                refuseWaiting();
                 var bye = dialog.request(Request.BYE);
                 finish();
                 stack.provider.getNewClientTransaction(bye).sendRequest();
@@ -220,21 +226,35 @@ final class InviteLeg implements Leg {
         }
         switch (request.getMethod()) {
             case Request.BYE -> {
-                transaction.sendResponse(stack.response(Response.OK, request));
-                refuseWaiting();
-                finish();
-                listener.on(new Event.Ended(this));
+                try {
+                    transaction.sendResponse(stack.response(Response.OK, request));
+                    refuseWaiting();
+                } finally { // over TCP the way may be gone already
+                    finish();
+                    listener.on(new Event.Ended(this));
+                }
             }
             case Request.INVITE, Request.UPDATE -> reoffered(request, transaction);
             case Request.INFO -> {
                 transaction.sendResponse(stack.response(Response.OK, request));
                 SipInfo.digit(request).ifPresent(digit -> listener.on(new Event.Digit(this, digit)));
             }
+            case Request.REFER -> referring.received(request, transaction, state == State.TALKING).ifPresent(this::referred);
             default -> {
                 var refusal = stack.response(Response.METHOD_NOT_ALLOWED, request);
                 stack.allow(refusal);
                 transaction.sendResponse(refusal);
             }
+        }
+    }
+
+    /** A call to replace must be one of ours: a phone knows no other. */
+    private void referred(Referring.Wish wish) {
+        var instead = wish.replaces().flatMap(table::ofDialog);
+        if (wish.replaces().isPresent() && instead.isEmpty()) {
+            referred(Response.NOT_FOUND);
+        } else {
+            listener.on(new Event.Referred(this, wish.target(), instead.map(Leg.class::cast)));
         }
     }
 
@@ -261,11 +281,8 @@ final class InviteLeg implements Leg {
         }
     }
 
-    synchronized void acknowledged() {
-        if (unacknowledged != null) {
-            unacknowledged.cancel();
-            unacknowledged = null;
-        }
+    synchronized void acknowledged(Request ack) {
+        acknowledgement.came(Dialog.cseq(ack));
     }
 
     synchronized void responded(Response response) {
@@ -341,24 +358,10 @@ final class InviteLeg implements Leg {
         inviting.sendRequest();
     }
 
-    /** Repeats our 200 until it is acknowledged, over any transport (13.3.1.4); then takes the call for lost. */
-    private void awaitAck(Response ok, Duration interval, Duration passed) {
-        unacknowledged = timers.after(interval, () -> {
-            synchronized (this) {
-                if (unacknowledged == null || state != State.TALKING) {
-                    return;
-                }
-                if (passed.compareTo(NO_ACK) >= 0) {
-                    unacknowledged = null;
-                    end();
-                    listener.on(new Event.Ended(this));
-                    return;
-                }
-                step("200 again", () -> stack.provider.sendResponse((Response) ok.clone()));
-                var next = interval.multipliedBy(2).compareTo(T2) < 0 ? interval.multipliedBy(2) : T2;
-                awaitAck(ok, next, passed.plus(interval));
-            }
-        });
+    /** Nobody acknowledged our 200: the call is lost. */
+    private void unheard() {
+        end();
+        listener.on(new Event.Ended(this));
     }
 
     private void refuseWaiting() throws SipException, ParseException, InvalidArgumentException {
@@ -366,11 +369,12 @@ final class InviteLeg implements Leg {
             waiting.sendResponse(tagged(Response.REQUEST_TERMINATED));
             waiting = null;
         }
+        referring.tell(Response.REQUEST_TERMINATED);
     }
 
     private void finish() {
         state = State.ENDED;
-        acknowledged();
+        acknowledgement.forget();
         table.forget(this);
     }
 

@@ -31,6 +31,9 @@ public interface Leg {
     /** From now on {@code owner} hears what the leg tells. */
     void listen(Listener owner);
 
+    /** What becomes of the phone's wish to hand its call on: 202 and, once that is done, 200; or why not. Does nothing when it wishes nothing. */
+    void referred(int status);
+
     /** Ends the leg whatever its state: CANCEL, a refusal with 480, or BYE. */
     void end();
 
@@ -54,6 +57,14 @@ public interface Leg {
 
         /** The other end hung up, or never acknowledged our answer. */
         record Ended(Leg leg) implements Event { }
+
+        /**
+         * The other end wants to be out of it (REFER, RFC 3515): say {@link #referred} what becomes of that.
+         *
+         * @param target  the number the call is to go to
+         * @param instead the leg of the same phone by which it talks to them already; empty when they are to be rung
+         */
+        record Referred(Leg leg, String target, Optional<Leg> instead) implements Event { }
 
         /** A digit by SIP INFO (application/dtmf-relay or application/dtmf). */
         record Digit(Leg leg, char digit) implements Event { }

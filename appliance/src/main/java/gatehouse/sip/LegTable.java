@@ -40,6 +40,11 @@ final class LegTable {
         return Optional.ofNullable(byInvite.get(inviteKey(cancel)));
     }
 
+    /** The leg whose dialog somebody else names. */
+    Optional<InviteLeg> ofDialog(Referring.Replaces named) {
+        return Optional.ofNullable(byTag.get(key(named.callId(), named.toTag()))).filter(leg -> leg.dialog.isWith(named.fromTag()));
+    }
+
     boolean knows(Request invite) {
         return byInvite.containsKey(inviteKey(invite));
     }

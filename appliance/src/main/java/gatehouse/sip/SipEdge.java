@@ -165,7 +165,7 @@ public final class SipEdge implements AutoCloseable {
             var transaction = event.getServerTransaction();
             try {
                 if (request.getMethod().equals(Request.ACK)) {
-                    legs.ofRequest(request).ifPresent(InviteLeg::acknowledged);
+                    legs.ofRequest(request).ifPresent(leg -> leg.acknowledged(request));
                     return;
                 }
                 if (request.getMethod().equals(Request.INVITE) && Dialog.toTag(request) == null && legs.knows(request)) {

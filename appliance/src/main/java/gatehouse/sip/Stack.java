@@ -35,7 +35,7 @@ import javax.sip.message.Response;
 final class Stack implements AutoCloseable {
     static final String AGENT = "Gatehouse";
     private static final List<String> ALLOWED = List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS, Request.INFO,
-            Request.REGISTER, Request.UPDATE);
+            Request.REGISTER, Request.UPDATE, Request.REFER);
     /** The stack's own list is of 2006; ECDHE with AES-GCM, TLS 1.3 first, then what older phones know. */
     private static final String CIPHERS = String.join(" ", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256");

@@ -198,6 +198,28 @@ class CallMachineTest {
     }
 
     @Test
+    void who_joins_two_calls_is_out_of_both_and_each_says_why() {
+        check("""
+                > call 2
+                > callee joins
+                < nothing
+                > answer 1
+                < connect 1, end 0
+                > callee joins
+                < end 1, finish 200 CONSULT_TRANSFER_COMPLETED
+                > end 1
+                < nothing
+                """);
+        check("""
+                > call 1
+                > answer 0
+                < connect 0
+                > caller joins
+                < end caller, finish 200 CONSULT_TRANSFER_COMPLETED
+                """);
+    }
+
+    @Test
     void a_box_that_stops_ends_ringing_and_talking_calls() {
         check("""
                 > call 2
@@ -246,8 +268,10 @@ class CallMachineTest {
             case "nobody" -> new Input.NobodyAnswered();
             case "stop" -> new Input.Stopping();
             case "destroy" -> new Input.Destroyed();
-            case "caller transfers" -> new Input.Transferred(true);
-            case "callee transfers" -> new Input.Transferred(false);
+            case "caller transfers" -> new Input.Transferred(true, EndReason.BLIND_TRANSFER_COMPLETED);
+            case "callee transfers" -> new Input.Transferred(false, EndReason.BLIND_TRANSFER_COMPLETED);
+            case "caller joins" -> new Input.Transferred(true, EndReason.CONSULT_TRANSFER_COMPLETED);
+            case "callee joins" -> new Input.Transferred(false, EndReason.CONSULT_TRANSFER_COMPLETED);
             default -> throw new AssertionError("No such input: " + String.join(" ", words));
         };
     }

@@ -55,6 +55,7 @@ public final class Baresip implements AutoCloseable {
         return "<sip:%s@127.0.0.1:%d;transport=%s>;auth_user=%s;auth_pass=%s;regint=600".formatted(number, port, transport, number, secret);
     }
 
+    /** Without its jitter buffer, which in 1.0 takes most packets of a new talker (SSRC) for late ones. */
     private String config(int port, int rtp, int hertz) {
         return """
                 poll_method epoll
@@ -71,6 +72,7 @@ public final class Baresip implements AutoCloseable {
                 auplay_channels 1
                 audio_txmode thread
                 rtp_ports %d-%d
+                jitter_buffer_delay 0-0
                 module_path /usr/lib/baresip/modules
                 module g711.so
                 module aufile.so
@@ -96,6 +98,11 @@ public final class Baresip implements AutoCloseable {
 
     public void hangUp() {
         command(Map.of("command", "hangup"));
+    }
+
+    /** Hands its current call on (REFER). */
+    public void transfer(String uri) {
+        command(Map.of("command", "transfer", "params", uri));
     }
 
     /** Digits as telephone events (RFC 4733). */
@@ -169,12 +176,27 @@ public final class Baresip implements AutoCloseable {
 
     /** What it heard in its last call, once that has ended. */
     public Tone.Heard heard() {
+        return Eventually.eventually(BOUND, () -> Tone.in(lastHeard()), heard -> heard.hertz() > 0);
+    }
+
+    /** A point of its last recording. */
+    public record Mark(Path file, Duration at) { }
+
+    public Mark mark() throws IOException {
+        var file = lastHeard();
+        return new Mark(file, Tone.length(file));
+    }
+
+    /** Waits until it, which has not been held, has heard {@code hertz}, and nothing longer than that, for two seconds since {@code mark}. */
+    public void awaitHeard(Mark mark, int hertz) {
+        Eventually.eventually(BOUND, () -> Tone.in(lastHeard(), lastHeard().equals(mark.file) ? mark.at : Duration.ZERO, Duration.ofDays(1)),
+                heard -> heard.near(hertz) && heard.length().toMillis() >= 2_000);
+    }
+
+    private Path lastHeard() throws IOException {
         try (var files = Files.list(folder.resolve("heard"))) {
-            var last = files.filter(file -> file.toString().endsWith("dec.wav")).max(Comparator.naturalOrder())
+            return files.filter(file -> file.toString().endsWith("dec.wav")).max(Comparator.naturalOrder())
                     .orElseThrow(() -> new AssertionError("It heard nothing:\n" + quietLog()));
-            return Eventually.eventually(BOUND, () -> Tone.in(last), heard -> heard.hertz() > 0);
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 

@@ -65,6 +65,12 @@ public final class Tone {
         return strongest(new Samples(all.rate, Arrays.copyOfRange(all.values, (int) first, (int) Math.max(first, last))));
     }
 
+    /** For how long it has been recorded so far. */
+    public static Duration length(Path file) throws IOException {
+        var all = read(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
+        return Duration.ofMillis(1000L * all.values.length / all.rate);
+    }
+
     private static Heard strongest(Samples samples) {
         var windows = new int[HIGHEST / STEP + 1];
         var levels = new double[HIGHEST / STEP + 1];

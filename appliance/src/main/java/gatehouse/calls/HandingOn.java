@@ -1,0 +1,111 @@
+package gatehouse.calls;
+
+import gatehouse.calls.Directory.Party;
+import gatehouse.media.Media;
+import gatehouse.registrations.Binding;
+import gatehouse.sip.CallTaker.Invitation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one side leaves a call and the other goes on: to somebody who is rung, or to the other end of a second call. Wishes wait until the phones
+ * are not agreeing on something else, since a phone can be asked for one thing at a time (RFC 3261 14.1). Used by the call's owner alone.
+ */
+final class HandingOn {
+    private static final int NOT_NOW = 491;
+
+    private final Call call;
+    private final Calls calls;
+    private final Deque<Mail.HandOn> putOff = new ArrayDeque<>();
+    private Media.Leg leaving; // while a second call is asked for its other end
+
+    HandingOn(Call call, Calls calls) {
+        this.call = call;
+        this.calls = calls;
+    }
+
+    void putOff(Mail.HandOn wish) {
+        putOff.add(wish);
+    }
+
+    /** Those that waited, one by one; null when there is none. */
+    Mail.HandOn next() {
+        return putOff.poll();
+    }
+
+    void take(Mail.HandOn wish) {
+        switch (wish) {
+            case Mail.Transfer(var by, var target, var phones) when isFree() ->
+                    handOn(by, target, Optional.empty(), EndReason.BLIND_TRANSFER_COMPLETED, phones);
+            case Mail.Join(var by, var second, var bySecond) when isFree() -> {
+                leaving = by;
+                second.post(new Mail.GiveUp(bySecond, call));
+            }
+            case Mail.Transfer(var by, _, _) -> refused(by);
+            case Mail.Join(var by, _, _) -> refused(by);
+            case Mail.GiveUp(var by, var first) -> first.post(new Mail.Given(isFree() ? Optional.of(giveUp(by)) : Optional.empty()));
+            case Mail.Given(var end) -> given(end);
+        }
+    }
+
+    /** Whether both talk, and no second call is asked: a first call gives up nobody, or two that ask each other would lose both. */
+    private boolean isFree() {
+        return call.isTalking() && leaving == null;
+    }
+
+    private void refused(Media.Leg by) {
+        call.end(by).ifPresent(leg -> leg.referred(NOT_NOW));
+    }
+
+    /** As the second call: its other end, without which it is over. */
+    private Mail.End giveUp(Media.Leg by) {
+        var staying = EstablishedLeg.of(call.end(by.other()).orElseThrow());
+        call.release(staying, HandingOn::late);
+        call.left(by, EndReason.CONSULT_TRANSFER_COMPLETED);
+        return new Mail.End(call.party(by.other()), staying);
+    }
+
+    /** As the first call. */
+    private void given(Optional<Mail.End> end) {
+        var by = leaving;
+        leaving = null;
+        if (by == null || !call.isTalking()) {
+            end.ifPresent(given -> given.leg().end());
+        } else if (end.isEmpty()) {
+            refused(by);
+        } else {
+            handOn(by, end.get().party(), Optional.of(end.get().leg()), EndReason.CONSULT_TRANSFER_COMPLETED, List.of());
+        }
+    }
+
+    /** The side that stays is the caller of a new call, which has this one's id: a session is what its callers see of it. */
+    private void handOn(Media.Leg by, Party target, Optional<EstablishedLeg> joined, EndReason reason, List<Binding> phones) {
+        var side = by.other();
+        var staying = EstablishedLeg.of(call.end(side).orElseThrow());
+        var who = call.party(side);
+        var next = new Call(calls, call.id(), new Invitation(staying, who.number(), target.number(), call.flowing(side)), who, target,
+                Before.handedOn(call.userData(), joined));
+        call.release(staying, mail -> {
+            if (mail instanceof Mail.Decided(var input) && (input instanceof CallMachine.Input.Destroyed || input instanceof CallMachine.Input.Stopping)) {
+                next.post(mail);
+            } else {
+                late(mail);
+            }
+        });
+        staying.listen(next::on);
+        calls.replace(call, next);
+        call.left(by, reason);
+        calls.start(next, phones);
+    }
+
+    /** What came after the end: only who waits for an answer, or was to be taken over, is not left alone. */
+    static void late(Mail mail) {
+        switch (mail) {
+            case Mail.GiveUp(_, var first) -> first.post(new Mail.Given(Optional.empty()));
+            case Mail.Given(var end) -> end.ifPresent(given -> given.leg().end());
+            case Mail.FromLeg _, Mail.Decided _, Mail.Hold _, Mail.AskAgain _, Mail.Transfer _, Mail.Join _ -> { }
+        }
+    }
+}
