@@ -47,6 +47,8 @@ import gatehouse.holidays.HolidayStore;
 import gatehouse.holidays.Holidays;
 import gatehouse.hotdesking.HotDeskRoutes;
 import gatehouse.hotdesking.HotDesks;
+import gatehouse.identity.SipSecrets;
+import gatehouse.identity.SipSecretStore;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
 import gatehouse.microsoft365.Cloud;
@@ -198,8 +200,9 @@ public final class Gatehouse implements AutoCloseable {
             desks = new HotDesks(keeping, phones, users);
             var fetches = closing(new Fetches(phoneStore, timers));
             var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
+            var ofPhones = new SipSecrets(keeping, new SipSecretStore(store), phones);
             sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), !config.discovery().pnp().isEmpty(), config.domain(),
-                    certificates.file(), certificates.password()), this::sipSecret, supervision.addresses(), events, clock, timers, random));
+                    certificates.file(), certificates.password()), new SipPasswords(users, desks, ofPhones), supervision.addresses(), events, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
             var sightings = new Sightings(phones, users, fetches, this::seen);
@@ -222,8 +225,8 @@ public final class Gatehouse implements AutoCloseable {
             var topics = new TopicRoutes(new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
                     switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
             var known = new KnownPhones(phones, desks, users, sightings, this::seen);
-            var identifying = new Identifying(keeping, phones, known);
-            var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying.identities(), config, timers));
+            var identifying = new Identifying(keeping, phones, known, ofPhones);
+            var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying, config, timers));
             discovering = closing(new Discovering(keeping, known, identifying.identities(), serving, config, supervision.addresses(), timers,
                     outside.remote()));
             var routes = new ArrayList<Routes>(switchboard.routes());
@@ -304,10 +307,6 @@ public final class Gatehouse implements AutoCloseable {
     private Optional<Directory.Party> party(String number) {
         return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()))
                 .or(() -> desks.byNumber(number).map(desk -> new Directory.Party(number, desk.displayName())));
-    }
-
-    private Optional<String> sipSecret(String number) {
-        return users.sipSecret(number).or(() -> desks.sipSecret(number));
     }
 
     private Lines lines() {

@@ -5,7 +5,6 @@ import gatehouse.console.Command;
 import gatehouse.contacts.Contacts;
 import gatehouse.core.Timers;
 import gatehouse.hotdesking.HotDesks;
-import gatehouse.identity.Identities;
 import gatehouse.phonebooks.Phonebooks;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.Phones;
@@ -30,14 +29,15 @@ final class Serving implements AutoCloseable {
     private final String domain;
     private final Provisioning.Ports ports;
 
-    Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Contacts contacts, Fetches fetches, Identities identities,
+    Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Contacts contacts, Fetches fetches, Identifying identifying,
             Config config, Timers timers) {
         ports = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
         domain = config.domain();
-        var rendering = new Rendering(phones, desks, users, ports, domain);
+        var rendering = new Rendering(phones, desks, users, identifying.sipSecrets()::of, ports, domain);
         var masks = new Masks(keeping.sealer().derive("served files"));
         served = new ServedFiles(new ServedStore(keeping.store()), timers, keeping.clock());
-        provisioning = new Provisioning(rendering, masks, served, fetches, identities, keeping.events(), keeping.clock());
+        provisioning = new Provisioning(rendering, masks, served, fetches, identifying.identities(), identifying.sipSecrets()::renew, keeping.events(),
+                keeping.clock());
         phonebooks = new Phonebooks(provisioning, contacts, users, ports);
         previews = new Previews(phones, rendering, masks, served);
     }

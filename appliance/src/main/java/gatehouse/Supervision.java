@@ -84,6 +84,7 @@ final class Supervision implements AutoCloseable {
                     + phone.mac() + " were asked for from " + now + ", but it came from " + before + " before; they were " + (given ? "given." : "not given."));
             case IdentityEvent.Adopted(var phone, var address, var evidence) -> log.record(Level.INFO, "PROVISIONING", "The phone " + phone.mac()
                     + " was adopted at " + address + " on its " + evidence + ".");
+            case IdentityEvent.PasswordShown _ -> { }
         }
     }
 

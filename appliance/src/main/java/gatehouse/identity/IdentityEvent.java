@@ -10,4 +10,7 @@ public sealed interface IdentityEvent extends Event {
 
     /** A phone gets its files for the first time, or for the first time again. */
     record Adopted(Phone phone, String address, Evidence evidence) implements IdentityEvent { }
+
+    /** A phone has shown its new SIP password; the one before is done with. */
+    record PasswordShown(Phone phone) implements IdentityEvent { }
 }

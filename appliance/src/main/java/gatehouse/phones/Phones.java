@@ -58,7 +58,10 @@ public final class Phones {
         this.clock = clock;
         this.ids = ids;
         store.all().forEach(this::remember);
-        events.on(UserEvent.Deleted.class, deleted -> of(deleted.user().id()).forEach(this::forget)); // the store dropped them with their user
+        events.on(UserEvent.Deleted.class, deleted -> of(deleted.user().id()).forEach(phone -> {
+            forget(phone); // the store dropped it with its user
+            events.publish(new PhoneEvent.Deleted(phone));
+        }));
     }
 
     private void remember(Row row) {
@@ -86,7 +89,7 @@ public final class Phones {
     }
 
     public List<Phone> of(String userId) {
-        return all().stream().filter(phone -> phone.userId().equals(userId)).toList();
+        return byId.values().stream().map(Row::phone).filter(phone -> phone.userId().equals(userId)).sorted(Comparator.comparing(Phone::mac)).toList();
     }
 
     public Optional<Phone> inFolder(String folder) {

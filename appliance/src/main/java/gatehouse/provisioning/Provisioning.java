@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -66,16 +67,20 @@ public final class Provisioning {
     private final ServedFiles served;
     private final Fetches fetches;
     private final Identities identities;
+    private final Consumer<Phone> adopted;
     private final Events events;
     private final Clock clock;
     private final MissLimit misses;
 
-    public Provisioning(Rendering rendering, Masks masks, ServedFiles served, Fetches fetches, Identities identities, Events events, Clock clock) {
+    /** @param adopted makes what a phone must have anew when it is adopted, before its files are made */
+    public Provisioning(Rendering rendering, Masks masks, ServedFiles served, Fetches fetches, Identities identities, Consumer<Phone> adopted, Events events,
+                        Clock clock) {
         this.rendering = rendering;
         this.masks = masks;
         this.served = served;
         this.fetches = fetches;
         this.identities = identities;
+        this.adopted = adopted;
         this.events = events;
         this.clock = clock;
         this.misses = new MissLimit(clock);
@@ -106,7 +111,11 @@ public final class Provisioning {
             LOG.log(Level.DEBUG, "Phone " + phone.mac() + " has no file " + shortened(request.file));
             return new Outcome.Missing(); // phones ask for files that are not needed; in its own folder nobody guesses
         }
-        identities.given(phone, request.comer(), evidence);
+        if (identities.given(phone, request.comer(), evidence)) {
+            adopted.accept(phone);
+            account = rendering.account(phone);
+            file = account.flatMap(found -> render(phone, found, request));
+        }
         var fetch = new Fetch(clock.instant(), request.remoteAddress, shortened(request.userAgent));
         fetches.record(phone, fetch);
         remember(phone, account.get(), file.get(), request);

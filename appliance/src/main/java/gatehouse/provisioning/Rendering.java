@@ -12,19 +12,22 @@ import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Phones of users and of hot desks, who each is to be, and the files that come of it. Thread-safe. */
 public final class Rendering {
     private final Phones phones;
     private final HotDesks desks;
     private final Users users;
+    private final Function<Phone, Optional<String>> sipSecrets;
     private final Assignments assignments;
 
-    /** @param ports those that phones are told of */
-    public Rendering(Phones phones, HotDesks desks, Users users, Provisioning.Ports ports, String domain) {
+    /** @param sipSecrets a phone's own, once it has one; @param ports those that phones are told of */
+    public Rendering(Phones phones, HotDesks desks, Users users, Function<Phone, Optional<String>> sipSecrets, Provisioning.Ports ports, String domain) {
         this.phones = phones;
         this.desks = desks;
         this.users = users;
+        this.sipSecrets = sipSecrets;
         this.assignments = new Assignments(ports, domain);
     }
 
@@ -46,7 +49,8 @@ public final class Rendering {
 
     /** Who the phone is to be now; empty when it may be nobody: its user is disabled or has no extension. */
     Optional<Account> account(Phone phone) {
-        return desks.inFolder(phone.folder()).map(this::account).orElseGet(() -> account(phone.userId(), phones.secrets(phone)));
+        return desks.inFolder(phone.folder()).map(this::account).orElseGet(() -> account(phone.userId(), phones.secrets(phone))
+                .map(account -> sipSecrets.apply(phone).map(account::withSipSecret).orElse(account)));
     }
 
     private Optional<Account> account(String userId, PhoneSecrets secrets) {

@@ -65,14 +65,15 @@ final class Authentication {
     }
 
     private Outcome verdict(Request request, Digest.Credentials given, String key) throws ParseException {
-        var secret = secrets.secretOf(given.username());
-        var verdict = digest.check(given, request.getMethod(), secret.orElse("no secret is this one"));
-        if (secret.isEmpty() && verdict == Digest.Verdict.GOOD) {
+        var right = secrets.secretsOf(given.username()).stream().filter(secret -> digest.isBy(given, request.getMethod(), secret)).findFirst();
+        var verdict = digest.check(given, request.getMethod(), right.orElse("no secret is this one"));
+        if (right.isEmpty() && verdict == Digest.Verdict.GOOD) {
             verdict = Digest.Verdict.WRONG;
         }
         return switch (verdict) {
             case GOOD -> {
                 lockouts.succeeded(key);
+                secrets.shown(given.username(), right.orElseThrow());
                 yield new Outcome.Proved(given.username());
             }
             case STALE -> new Outcome.Answer(challenge(request, true));
@@ -90,14 +91,16 @@ final class Authentication {
         if (lockouts.lockedUntil(key).isPresent()) {
             return SipEdge.Shown.LOCKED_OUT;
         }
-        var known = secrets.secretOf(username);
-        var right = MessageDigest.isEqual(known.orElse("no secret is this one").getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
-        if (known.isPresent() && right) {
+        if (secrets.secretsOf(username).stream().anyMatch(known -> MessageDigest.isEqual(bytes(known), bytes(secret)))) {
             lockouts.succeeded(key);
             return SipEdge.Shown.RIGHT;
         }
         failed(username, host);
         return SipEdge.Shown.WRONG;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void failed(String username, String host) {

@@ -73,11 +73,15 @@ final class Digest {
         if (!given.realm.equals(realm) || !ours(given.nonce)) {
             return ours(given.nonce) ? Verdict.WRONG : Verdict.STALE;
         }
-        var expected = response(given, method, secret);
-        if (!MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), given.response.getBytes(StandardCharsets.US_ASCII))) {
+        if (!isBy(given, method, secret)) {
             return Verdict.WRONG;
         }
         return old(given.nonce) || !countsUp(given) ? Verdict.STALE : Verdict.GOOD;
+    }
+
+    /** Whether the response was made with {@code secret}, whatever its nonce. */
+    boolean isBy(Credentials given, String method, String secret) {
+        return MessageDigest.isEqual(response(given, method, secret).getBytes(StandardCharsets.US_ASCII), given.response.getBytes(StandardCharsets.US_ASCII));
     }
 
     private boolean ours(String nonce) {

@@ -18,9 +18,12 @@ import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** NOTIFY outside of any dialog, as phones take it for "fetch your files". A challenge is answered once, with the account the phone has. Thread-safe. */
+/** NOTIFY outside of any dialog, as phones take it for "fetch your files". A challenge is answered with the account the
+ * phone has; where a user has several phones with a password each, one after the other is tried. Thread-safe. */
 final class Notifying {
     private static final System.Logger LOG = System.getLogger(Notifying.class.getName());
+
+    private static final int MOST_ANSWERS = 6; // a user with that many phones; none of them locks anybody out after so few
 
     private final Stack stack;
     private final DigestSecrets secrets;
@@ -47,7 +50,7 @@ final class Notifying {
         private final String callId;
         private final String tag;
         private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
-        private boolean answered; // a challenge, once
+        private int answered; // challenges
 
         private Waiting(SipEdge.Notice notice, String callId, String tag) {
             this.notice = notice;
@@ -98,16 +101,15 @@ final class Notifying {
             }
             var credentials = status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED ? credentials(response)
                     : Optional.<AuthorizationHeader>empty();
-            if (answered || credentials.isEmpty()) {
+            if (credentials.isEmpty()) {
                 outcome.complete(status);
             } else {
-                answered = true;
-                send(2, credentials); // a new transaction of the same call (RFC 3261 8.1.3.5)
+                send(1 + ++answered, credentials); // a new transaction of the same call (RFC 3261 8.1.3.5)
             }
         }
 
         private Optional<AuthorizationHeader> credentials(Response response) {
-            var secret = secrets.secretOf(notice.number());
+            var secret = secrets.secretsOf(notice.number()).stream().limit(MOST_ANSWERS).skip(answered).findFirst();
             var isProxy = response.getStatusCode() == Response.PROXY_AUTHENTICATION_REQUIRED;
             for (ListIterator<?> challenges = response.getHeaders(isProxy ? ProxyAuthenticateHeader.NAME : WWWAuthenticateHeader.NAME); challenges.hasNext();) {
                 var challenge = (WWWAuthenticateHeader) challenges.next();

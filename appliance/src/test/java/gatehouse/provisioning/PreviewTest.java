@@ -156,9 +156,10 @@ class PreviewTest {
     @Test
     void a_secret_that_changed_is_told_but_neither_the_old_nor_the_new_one() throws Exception {
         boot();
-        box.admin().post("/users/" + user + "/extension_password", "{\"password\": \"other-secret\"}").expect(200);
+        change("{\"password\": \"other-secret\"}");
         var preview = preview();
-        assertEquals(List.of("-account.1.password = ********", "+account.1.password = ******** (changed, hidden)"), changes(preview, MAC + ".cfg"));
+        assertEquals(List.of("-static.security.user_password = admin:********", "+static.security.user_password = admin:******** (changed, hidden)"),
+                changes(preview, "y000000000066.cfg"));
         noSecretIn(preview.toString());
         boot();
         assertEquals("NOTHING", preview().get("effect").asText());
