@@ -5,6 +5,7 @@ import gatehouse.administration.SystemMail;
 import gatehouse.api.Routes;
 import gatehouse.audit.Actor;
 import gatehouse.company.Company;
+import gatehouse.contacts.Contacts;
 import gatehouse.core.Events;
 import gatehouse.core.Timers;
 import gatehouse.mail.Addresses;
@@ -23,6 +24,8 @@ import gatehouse.microsoft365.Microsoft365Routes;
 import gatehouse.microsoft365.Microsoft365Store;
 import gatehouse.microsoft365.MicrosoftSignIn;
 import gatehouse.notifications.BoxNotices;
+import gatehouse.microsoft365.MicrosoftSync;
+import gatehouse.microsoft365.SyncStore;
 import gatehouse.notifications.EmailTemplates;
 import gatehouse.notifications.Letters;
 import gatehouse.notifications.MeetingNotices;
@@ -49,6 +52,7 @@ import gatehouse.system.Watch;
 import gatehouse.trunks.Trunks;
 import gatehouse.users.OwnChanges;
 import gatehouse.users.User;
+import gatehouse.users.UserChanges;
 import gatehouse.users.UserEvent;
 import gatehouse.users.Users;
 import gatehouse.voicemail.VoicemailEvent;
@@ -65,7 +69,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class Outside implements AutoCloseable {
     /** What the rest of the box gives. */
     record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges, Roles roles, Trunks trunks,
-                 Function<Cloud, Cloud.Endpoints> microsoft) { }
+                 UserChanges userChanges, Contacts contacts, Function<Cloud, Cloud.Endpoints> microsoft) { }
 
     private static final Set<String> ADMINISTRATORS = Set.of("SystemAdmin", "Admin");
 
@@ -80,6 +84,7 @@ final class Outside implements AutoCloseable {
     private final MessagingRoutes messaging;
     private final Microsoft365 microsoft365;
     private final Microsoft365Routes microsoftRoutes;
+    private final MicrosoftSync microsoftSync;
     private final MicrosoftSignIn microsoftSignIn;
     private final SocialSignIn social;
     private final PushRoutes push;
@@ -103,7 +108,10 @@ final class Outside implements AutoCloseable {
         microsoft365 = new Microsoft365(microsoftStore, keeping.sealer(), keeping.audit(), keeping.clock(), parts.random, domain);
         var graph = new Graph(remote, parts.microsoft, keeping.clock(), keeping.ids());
         var bindings = new Bindings(microsoftStore, microsoft365, graph, parts.users, parts.roles, keeping.audit());
-        microsoftRoutes = new Microsoft365Routes(microsoft365, graph, bindings, webAddress);
+        microsoftSync = new MicrosoftSync(new SyncStore(keeping.store()), microsoftStore, microsoft365, graph, bindings, new MicrosoftSync.Targets(users,
+                parts.userChanges, keeping.numbers(), parts.contacts.copies()), new MicrosoftSync.Drive(keeping.audit(), events, parts.timers, keeping.clock(),
+                () -> parts.company.settings().zone(), task -> Thread.ofVirtual().name("microsoft365").start(task)));
+        microsoftRoutes = new Microsoft365Routes(microsoft365, graph, bindings, microsoftSync, webAddress);
         microsoftSignIn = new MicrosoftSignIn(microsoft365, graph, bindings, keeping.clock());
 
         var mailer = new Mailers(new SmtpMailer(keeping.clock(), domain, (SSLSocketFactory) SSLSocketFactory.getDefault()),
@@ -210,6 +218,7 @@ final class Outside implements AutoCloseable {
     void start() {
         outbox.start();
         watch.start();
+        microsoftSync.start();
     }
 
     @Override
@@ -217,7 +226,9 @@ final class Outside implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        remote.close();
+        microsoftSync.stop();
+        remote.close(); // breaks off what is asked
+        microsoftSync.close();
         outbox.close();
     }
 }

@@ -18,6 +18,7 @@ import gatehouse.identity.IdentityEvent;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.ipfilters.IpRuleRoutes;
 import gatehouse.ipfilters.IpRules;
+import gatehouse.microsoft365.Microsoft365Event;
 import gatehouse.notifications.NotificationEvent;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.ResourceEvent;
@@ -66,6 +67,12 @@ final class Supervision implements AutoCloseable {
         events.on(IdentityEvent.class, this::note);
         events.on(MachineEvent.Exceeded.class, event -> log.record(Level.WARN, "SYSTEM", "The " + event.part().name().toLowerCase(Locale.ROOT) + " is at "
                 + Math.round(event.use().percent()) + " %, above the " + event.threshold() + " % of the settings."));
+        events.on(Microsoft365Event.class, event -> {
+            switch (event) {
+                case Microsoft365Event.Synchronised(var what) -> log.record(Level.INFO, "MS365", "Synchronised with Microsoft 365: " + what + ".");
+                case Microsoft365Event.Failed(var why) -> log.record(Level.WARN, "MS365", "Synchronising with Microsoft 365 failed: " + why);
+            }
+        });
         events.on(NotificationEvent.GivenUp.class, event -> log.record(Level.ERROR, "MAIL", "No mail reached " + event.recipient() + ": " + event.why()));
     }
 

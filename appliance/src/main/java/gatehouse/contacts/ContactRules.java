@@ -1,8 +1,11 @@
 package gatehouse.contacts;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.changes.ChangeType;
 import gatehouse.changes.Changes;
 import gatehouse.changes.Feed;
+import gatehouse.core.Problem;
+import gatehouse.core.Problems;
 import gatehouse.resources.Kind;
 import gatehouse.resources.Resource;
 import gatehouse.store.Store.Tx;
@@ -32,8 +35,36 @@ record ContactRules(String topic, ContactStore store, Changes changes) implement
         return contact.text("name").isBlank() ? contact.text("company").strip() : contact.text("name").strip();
     }
 
+    /** What is copied from elsewhere is changed there: here a change would last until the next copy. */
+    @Override
+    public void check(Tx tx, Resource draft, Optional<Resource> before, Problems problems) {
+        if (before.filter(ContactRules::isCopy).isPresent() && !withoutFavorite(before.get()).equals(withoutFavorite(draft))) {
+            problems.add(kept(before.get()));
+        }
+    }
+
     @Override
     public void removing(Tx tx, Resource gone) {
+        if (isCopy(gone)) {
+            throw kept(gone).raise();
+        }
+    }
+
+    static boolean isCopy(Resource contact) {
+        return contact.document().hasNonNull(CopiedContacts.SYNC_TYPE);
+    }
+
+    private static ObjectNode withoutFavorite(Resource contact) {
+        return contact.document().deepCopy().without("favorite");
+    }
+
+    private static Problem kept(Resource contact) {
+        return Problem.conflict(CopiedContacts.SYNC_TYPE, "This contact is copied from " + contact.text(CopiedContacts.SYNC_TYPE)
+                + ". Change it there; the next synchronisation brings the change here.");
+    }
+
+    @Override
+    public void removed(Tx tx, Resource gone) {
         changes.record(tx, feed(gone.owner()), gone.id(), ChangeType.DELETED);
     }
 }

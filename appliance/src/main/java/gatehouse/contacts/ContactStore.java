@@ -5,13 +5,15 @@ import gatehouse.api.Json;
 import gatehouse.resources.Resource;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** SQL on favourites and the index of numbers, and contacts many at once; one at a time, {@code Resources} keeps them. */
+/** SQL on favourites, the index of numbers and which contacts are copies, and contacts many at once; one at a time, {@code Resources} keeps them. */
 public final class ContactStore {
     static final String COMPANY = "contacts";
     static final String PERSONAL = "personal_contacts";
@@ -117,6 +119,35 @@ public final class ContactStore {
 
     Set<String> extensionFavorites(Tx tx, String userId) {
         return new HashSet<>(tx.list("SELECT favorite_id FROM extension_favorites WHERE user_id = ?", row -> row.getString("favorite_id"), userId));
+    }
+
+    /** A contact that is copied. @param round of the reading that last brought it */
+    record CopyRow(String remoteId, String contactId, long round) { }
+
+    private static final String COPIES = "SELECT remote_id, coalesce(company_id, personal_id) AS contact_id, round FROM contact_copies WHERE source = ? AND ";
+
+    /** Those of {@code remoteIds} that are known. */
+    List<CopyRow> copies(Tx tx, String source, Collection<String> remoteIds) {
+        return tx.list(COPIES + "remote_id IN (SELECT value FROM json_each(?))", ContactStore::copy, source, array(remoteIds));
+    }
+
+    /** Those that no reading since {@code round} has brought; leans on contact_copies_by_round. */
+    List<CopyRow> copiesBefore(Tx tx, String source, long round, int most) {
+        return tx.list(COPIES + "round < ? ORDER BY round LIMIT " + most, ContactStore::copy, source, round);
+    }
+
+    private static CopyRow copy(ResultSet row) throws SQLException {
+        return new CopyRow(row.getString("remote_id"), row.getString("contact_id"), row.getLong("round"));
+    }
+
+    void saveCopy(Tx tx, String source, CopyRow copy, boolean company) {
+        tx.run("INSERT INTO contact_copies (source, remote_id, round, " + (company ? "company_id" : "personal_id") + ") VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (source, remote_id) DO UPDATE SET round = excluded.round", source, copy.remoteId(), copy.round(), copy.contactId());
+    }
+
+    /** What goes with the contact, goes; this is for what has no contact any more. */
+    void dropCopies(Tx tx, String source, Collection<String> remoteIds) {
+        tx.run("DELETE FROM contact_copies WHERE source = ? AND remote_id IN (SELECT value FROM json_each(?))", source, array(remoteIds));
     }
 
     private static String array(Collection<String> ids) {

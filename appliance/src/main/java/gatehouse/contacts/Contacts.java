@@ -47,6 +47,11 @@ public final class Contacts {
         return personal;
     }
 
+    /** Where contacts that are kept elsewhere are copied to. */
+    public CopiedContacts copies() {
+        return new CopiedContacts(this, store);
+    }
+
     static Feed companyFeed() {
         return Feed.ofAll(COMPANY_TOPIC);
     }

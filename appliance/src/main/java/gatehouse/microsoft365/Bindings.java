@@ -84,6 +84,7 @@ public final class Bindings {
         return store.read(tx -> store.userOf(tx, ms365Id)).flatMap(users::byId).filter(User::enabled);
     }
 
+    /** Who may change the company. */
     boolean isAdministrator(User user) {
         return roles.named(user.role()).filter(role -> role.permissions().contains("company.full_access")).isPresent();
     }

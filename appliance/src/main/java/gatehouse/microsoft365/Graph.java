@@ -8,6 +8,7 @@ import gatehouse.remote.RemoteApi;
 import gatehouse.remote.RemoteApi.Reply;
 import gatehouse.remote.RemoteFailure;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ public final class Graph {
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final int MOST_USERS = 10_000; // as many as the box keeps
     private static final int EARLY_SECONDS = 60;
+    private static final int PAGE = 100; // one transaction each
+    private static final Duration NO_HURRY = Duration.ofMinutes(1);
 
     /** @param email may be null */
     record DirectoryUser(String id, String name, String email, boolean guest) { }
@@ -81,8 +84,51 @@ public final class Graph {
         return fresh.value;
     }
 
-    private Reply get(App app, String url) throws RemoteFailure {
-        return remote.send(RemoteApi.to(url).header("Authorization", "Bearer " + token(app)).GET());
+    /** A token can end before its time, when somebody revokes it: then one more is asked for. */
+    private Reply get(App app, String url, String... headers) throws RemoteFailure {
+        var reply = getOnce(app, url, headers);
+        if (reply.status() == 401) {
+            token = null;
+            reply = getOnce(app, url, headers);
+        }
+        return reply;
+    }
+
+    private Reply getOnce(App app, String url, String... headers) throws RemoteFailure {
+        var request = RemoteApi.to(url).header("Authorization", "Bearer " + token(app));
+        return remote.send((headers.length == 0 ? request : request.headers(headers)).GET());
+    }
+
+    /** Where a reading of the whole directory begins. */
+    String usersDelta(App app) {
+        return url(app, "/users/delta?$select=" + GraphFields.OF_A_USER);
+    }
+
+    /** Where a reading of all contacts in a mailbox's own folder begins. */
+    String contactsDelta(App app, String mailbox) {
+        return url(app, "/users/" + RemoteApi.encoded(mailbox) + "/contacts/delta?$select=" + GraphFields.OF_A_CONTACT);
+    }
+
+    /** One page of changes. @param link one of the above, or one that a page gave */
+    Delta changes(App app, String link) throws RemoteFailure {
+        var reply = get(app, link, "Prefer", "odata.maxpagesize=" + PAGE, "Prefer", "IdType=\"ImmutableId\""); // ids that outlive a move between folders
+        if (reply.isOk()) {
+            return page(app, reply);
+        }
+        var code = reply.body().at("/error/code").asText("");
+        if (reply.status() == 410 || code.equalsIgnoreCase("resyncRequired") || code.equalsIgnoreCase("syncStateNotFound")) {
+            return new Delta.TooOld();
+        }
+        return reply.status() == 429 || reply.status() / 100 == 5 ? new Delta.Later(reply.retryAfter().orElse(NO_HURRY))
+                : new Delta.Refused(refused(reply).getMessage());
+    }
+
+    private Delta page(App app, Reply reply) {
+        var next = reply.body().path("@odata.nextLink").textValue();
+        var link = next == null ? reply.body().path("@odata.deltaLink").asText("") : next;
+        return link.startsWith(endpoints.apply(app.cloud()).graph() + "/") // the token goes nowhere else
+                ? new Delta.Page(reply.body().path("value").valueStream().toList(), link, next == null)
+                : new Delta.Refused("Microsoft Graph did not say where its answer goes on.");
     }
 
     List<DirectoryUser> users(App app) throws RemoteFailure {

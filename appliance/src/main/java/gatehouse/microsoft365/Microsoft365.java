@@ -1,5 +1,6 @@
 package gatehouse.microsoft365;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
@@ -19,8 +20,12 @@ import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /** The box's registrations with Microsoft: one of its own, and the company's, which wins. Thread-safe. */
@@ -28,7 +33,7 @@ public final class Microsoft365 {
     /** Whose registration. */
     enum Section { GLOBAL, TENANT }
 
-    private static final String OBJECT = "MICROSOFT_365_INTEGRATION";
+    static final String OBJECT = "MICROSOFT_365_INTEGRATION";
     private static final Duration CERTIFICATE_LIFE = Duration.ofDays(730);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,127}"); // an id or a domain: both go into a path
 
@@ -38,6 +43,7 @@ public final class Microsoft365 {
     private final Clock clock;
     private final SecureRandom random;
     private final String domain;
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     public Microsoft365(Microsoft365Store store, Sealer sealer, Audit audit, Clock clock, SecureRandom random, String domain) {
         this.store = store;
@@ -46,6 +52,16 @@ public final class Microsoft365 {
         this.clock = clock;
         this.random = random;
         this.domain = domain;
+    }
+
+    /** Runs {@code follower} after each change of a registration, on the thread that changes it. */
+    void follow(Runnable follower) {
+        followers.add(follower);
+    }
+
+    /** What one part of the company's settings says; a missing node while nobody has set it. */
+    JsonNode part(String name) {
+        return registration(Section.TENANT).document().path(name);
     }
 
     Registration registration(Section section) {
@@ -78,6 +94,8 @@ public final class Microsoft365 {
             problems.addIf(text != null && !text.isEmpty() && !NAME.matcher(text).matches(), field, "format",
                     field + " must be as Microsoft Entra shows it, such as 3f2504e0-4f89-11d3-9a0c-0305e82c3301.");
         }
+        var time = body.path("sync_time").textValue();
+        problems.addIf(time != null && !time.isEmpty() && timeOfDay(time).isEmpty(), "sync_time", "format", "sync_time must be a time of day, such as 02:30.");
         problems.check();
         store.write(tx -> {
             var before = store.row(tx, section);
@@ -93,8 +111,18 @@ public final class Microsoft365 {
             });
             store.save(tx, section, new Row(document, before.certificate(), before.privateKey()));
             audit.record(tx, actor, Action.UPDATE, OBJECT, section.name(), before.document().toString(), document.toString());
+            tx.afterCommit(() -> followers.forEach(Runnable::run));
             return null;
         });
+    }
+
+    /** In hours and minutes, with or without seconds. */
+    static Optional<LocalTime> timeOfDay(String text) {
+        try {
+            return Optional.of(LocalTime.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** A new key and its certificate, in place of those before. @return the certificate, for Microsoft Entra */
@@ -109,6 +137,7 @@ public final class Microsoft365 {
             store.write(tx -> {
                 store.save(tx, section, new Row(store.row(tx, section).document(), certificate, key));
                 audit.record(tx, actor, Action.CREATE, OBJECT, section.name(), null, "{\"certificate\":\"changed\"}");
+                tx.afterCommit(() -> followers.forEach(Runnable::run));
                 return null;
             });
             return certificate;

@@ -15,13 +15,15 @@ public final class Microsoft365Routes implements Routes {
     private final Microsoft365 microsoft365;
     private final Graph graph;
     private final Bindings bindings;
+    private final MicrosoftSync sync;
     private final String redirectUri;
 
     /** @param webAddress the box as browsers reach it */
-    public Microsoft365Routes(Microsoft365 microsoft365, Graph graph, Bindings bindings, String webAddress) {
+    public Microsoft365Routes(Microsoft365 microsoft365, Graph graph, Bindings bindings, MicrosoftSync sync, String webAddress) {
         this.microsoft365 = microsoft365;
         this.graph = graph;
         this.bindings = bindings;
+        this.sync = sync;
         this.redirectUri = webAddress + "api/auth/callback/microsoft";
     }
 
@@ -30,6 +32,11 @@ public final class Microsoft365Routes implements Routes {
         bind(operations, Section.GLOBAL, "GlobalMicrosoft365", "getGlobalMicrosoft365ProvisioningDetails", "updateGlobalMicrosoft365Provisioning");
         bind(operations, Section.TENANT, "Microsoft365", "getTenantMicrosoft365ProvisioningDetails", "updateTenantMicrosoft365Provisioning");
         operations.bind("listMicrosoft365Users", _ -> users());
+        operations.bind("showMicrosoft365Sync", _ -> Answer.ok(sync.show()));
+        operations.bind("startMicrosoft365Sync", _ -> {
+            sync.now();
+            return Answer.done();
+        });
         operations.bind("addUserMs365Binding", request -> {
             if (!request.body().path("id").isTextual()) {
                 throw Problem.invalid("id", "required", "id is missing: it names the user in Microsoft Entra.").raise();

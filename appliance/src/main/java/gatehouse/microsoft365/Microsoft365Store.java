@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.api.Json;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sole reader and writer of the tables {@code ms365_registrations} and {@code ms365_bindings}. */
 public final class Microsoft365Store {
@@ -40,6 +42,13 @@ public final class Microsoft365Store {
 
     Optional<String> userOf(Tx tx, String ms365Id) {
         return tx.one("SELECT user_id FROM ms365_bindings WHERE ms365_id = ?", row -> row.getString("user_id"), ms365Id);
+    }
+
+    /** Whom each account is bound to. */
+    Map<String, String> bindings(Tx tx) {
+        record Binding(String userId, String ms365Id) { }
+        return tx.list("SELECT user_id, ms365_id FROM ms365_bindings", row -> new Binding(row.getString("user_id"), row.getString("ms365_id"))).stream()
+                .collect(Collectors.toMap(Binding::ms365Id, Binding::userId));
     }
 
     void bind(Tx tx, String userId, String ms365Id) {

@@ -93,23 +93,10 @@ public final class MicrosoftSignIn implements IdentityProvider {
     /** Administrators are named one by one; others by the company's choice of all, these, or all but these. */
     private boolean isLetIn(User user, String id) {
         if (bindings.isAdministrator(user)) {
-            var part = part("sign_in_as_administrator");
-            return part.path("enabled").asBoolean() && names(part, id);
+            var administrators = new Choice(part("sign_in_as_administrator"));
+            return administrators.enabled() && administrators.names(id);
         }
-        var part = part("sign_in_as_standard_user");
-        return part.path("enabled").asBoolean() && switch (part.path("sync_type").asText("ALL")) {
-            case "INCLUDE" -> names(part, id);
-            case "EXCLUDE" -> !names(part, id);
-            default -> true;
-        };
-    }
-
-    private static boolean names(JsonNode part, String id) {
-        for (var one : part.path("selected_users")) {
-            if (one.asText().equals(id)) {
-                return true;
-            }
-        }
-        return false;
+        var others = new Choice(part("sign_in_as_standard_user"));
+        return others.enabled() && others.covers(id);
     }
 }

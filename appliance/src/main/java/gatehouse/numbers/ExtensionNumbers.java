@@ -2,15 +2,21 @@ package gatehouse.numbers;
 
 import gatehouse.core.Problem;
 import gatehouse.store.Store.Tx;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Who has which number. Everything happens in the transaction of whoever makes or removes the owner. Thread-safe. */
 public final class ExtensionNumbers {
     /** @param label the owner's name, as a message or a list shows it */
     public record Owner(String number, NumberKind kind, String id, String label) { }
+
+    private static final int LOOKED_AT = 500;
 
     private final NumberStore store;
 
@@ -56,6 +62,22 @@ public final class ExtensionNumbers {
     /** The owners of those of {@code numbers} that have one, in one query. */
     public List<Owner> owners(Tx tx, Collection<String> numbers) {
         return store.owners(tx, numbers);
+    }
+
+    /**
+     * The first {@code count} numbers that are free, counting up from {@code first}; fewer where numbers of that many digits end. One query for every
+     * {@value #LOOKED_AT} numbers it has to look at.
+     */
+    public List<String> free(Tx tx, String first, int count) {
+        var free = new ArrayList<String>();
+        var format = "%0" + first.length() + "d";
+        var end = (long) Math.pow(10, first.length());
+        for (var from = Long.parseLong(first); from < end && free.size() < count; from += LOOKED_AT) {
+            var block = LongStream.range(from, Math.min(end, from + LOOKED_AT)).mapToObj(format::formatted).collect(Collectors.toCollection(LinkedHashSet::new));
+            owners(tx, block).forEach(owner -> block.remove(owner.number()));
+            block.stream().limit(count - free.size()).forEach(free::add);
+        }
+        return free;
     }
 
     /** How many owners there are of each kind. */

@@ -31,8 +31,13 @@ public final class RemoteApi implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1).build();
 
-    /** @param body a missing node when the answer is not JSON */
-    public record Reply(int status, JsonNode body) {
+    /**
+     * An answer.
+     *
+     * @param body       a missing node when the answer is not JSON
+     * @param retryAfter when to ask again, if the service says so in seconds (RFC 9110 10.2.3)
+     */
+    public record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
         public boolean isOk() {
             return status / 100 == 2;
         }
@@ -71,7 +76,8 @@ public final class RemoteApi implements AutoCloseable {
     public Reply send(HttpRequest.Builder request) throws RemoteFailure {
         var raw = exchange(request);
         try {
-            return new Reply(raw.status, parsed(raw.bytes));
+            return new Reply(raw.status, parsed(raw.bytes), raw.headers.firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}"))
+                    .map(text -> Duration.ofSeconds(Long.parseLong(text))));
         } catch (IOException e) {
             throw new RemoteFailure("The service's answer cannot be read.", e);
         }

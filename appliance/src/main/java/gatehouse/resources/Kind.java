@@ -70,5 +70,8 @@ public record Kind(String table, String objectType, String noun, String name, Li
 
         /** Before it goes. @throws gatehouse.core.ProblemException CONFLICT when something still needs it */
         default void removing(Tx tx, Resource gone) { }
+
+        /** After it went, for tables that lean on this one. */
+        default void removed(Tx tx, Resource gone) { }
     }
 }

@@ -6,6 +6,7 @@ import gatehouse.store.Store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,13 @@ final class ResourceStore {
 
     Optional<Resource> byId(Tx tx, String owner, String id) {
         return tx.one("SELECT " + COLUMNS + " FROM " + table + " WHERE id = ? AND owner = ?", ResourceStore::row, id, owner);
+    }
+
+    List<Resource> byIds(Tx tx, String owner, Collection<String> ids) {
+        var wanted = Json.object().putArray("ids");
+        ids.forEach(wanted::add);
+        return tx.list("SELECT " + COLUMNS + " FROM " + table + " WHERE id IN (SELECT value FROM json_each(?)) AND owner = ?", ResourceStore::row,
+                wanted.toString(), owner);
     }
 
     /** Leans on the kind's index on owner. */

@@ -12,6 +12,7 @@ import gatehouse.listing.Page;
 import gatehouse.store.Store;
 import gatehouse.store.Store.Tx;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,10 +133,48 @@ public final class Resources {
     public void delete(Tx tx, Actor actor, Resource gone) {
         kind.rules().removing(tx, gone);
         store.delete(tx, gone.id());
+        kind.rules().removed(tx, gone);
         if (kind.number().isPresent()) {
             keeping.numbers().release(tx, gone.id());
         }
         note(tx, actor, Action.DELETE, gone, gone.document().toString(), null);
+        tx.afterCommit(() -> keeping.events().publish(new ResourceEvent.Deleted(kind.table(), gone)));
+    }
+
+    /** Those of {@code ids} that there are, in one query. */
+    public List<Resource> byIds(Tx tx, String owner, Collection<String> ids) {
+        return store.byIds(tx, owner, ids);
+    }
+
+    /** How many more an owner may have. */
+    public long room(Tx tx, String owner) {
+        return kind.most() - store.count(tx, owner);
+    }
+
+    /**
+     * Keeps one of many as a service elsewhere has it. The kind's rules are not asked, nor is {@link #room}: the caller has seen to both, and
+     * writes one entry into the audit log for all.
+     *
+     * @param before empty when it is new
+     */
+    public Resource keepCopy(Tx tx, String owner, Optional<Resource> before, ObjectNode document) {
+        var now = keeping.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        var copy = new Resource(before.map(Resource::id).orElseGet(keeping.ids()::next), owner, document, before.map(Resource::secrets).orElse(null),
+                before.map(Resource::createdAt).orElse(now), now);
+        if (before.isPresent()) {
+            store.update(tx, copy);
+        } else {
+            store.insert(tx, copy);
+        }
+        kind.rules().written(tx, copy, before);
+        publish(tx, copy, before);
+        return copy;
+    }
+
+    /** Drops one that {@link #keepCopy} kept. */
+    public void dropCopy(Tx tx, Resource gone) {
+        store.delete(tx, gone.id());
+        kind.rules().removed(tx, gone);
         tx.afterCommit(() -> keeping.events().publish(new ResourceEvent.Deleted(kind.table(), gone)));
     }
 
@@ -184,6 +223,10 @@ public final class Resources {
         var newSecrets = !Objects.equals(opened(now), before.map(this::opened).orElseGet(Json::object));
         note(tx, actor, before.isPresent() ? Action.UPDATE : Action.CREATE, now, before.map(was -> was.document().toString()).orElse(null),
                 described(now, newSecrets));
+        publish(tx, now, before);
+    }
+
+    private void publish(Tx tx, Resource now, Optional<Resource> before) {
         tx.afterCommit(() -> keeping.events().publish(before.<ResourceEvent>map(was -> new ResourceEvent.Updated(kind.table(), now, was))
                 .orElseGet(() -> new ResourceEvent.Created(kind.table(), now))));
     }

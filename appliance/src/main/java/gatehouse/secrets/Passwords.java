@@ -36,7 +36,12 @@ public final class Passwords {
     public Passwords(SecureRandom random, int iterations) {
         this.random = random;
         this.iterations = iterations;
-        this.nobody = text(bytes(SALT_BYTES), iterations, bytes(HASH_BITS / 8)); // made, not derived: nothing has this hash, and the start stays short
+        this.nobody = ofNobody();
+    }
+
+    /** A hash that no password has; made, not derived, so it takes no time. For who has not chosen a password yet. */
+    public String ofNobody() {
+        return text(bytes(SALT_BYTES), iterations, bytes(HASH_BITS / 8));
     }
 
     private byte[] bytes(int count) {

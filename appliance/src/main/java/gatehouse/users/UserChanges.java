@@ -32,6 +32,8 @@ public final class UserChanges {
     static final String SIP_SECRET = "extension_password";
     private static final String OBJECT = "USER";
     private static final String KIND = "user";
+    private static final int MADE_SECRET = 20; // 100 bits
+    private static final int MADE_PIN = 8;
     private static final Set<String> CORE = Set.of("name", "password", "email", "display_name", "enabled", "role", "extension_number",
             SIP_SECRET, "voicemail_pin");
 
@@ -103,6 +105,37 @@ public final class UserChanges {
         return id;
     }
 
+    /**
+     * A part of the box adds somebody with secrets that nobody has seen, so that they sign in by a link or by a service elsewhere. Belongs into a
+     * transaction of {@link Users#write}.
+     *
+     * @param fields name, display_name, email, role, extension_number, and more of the contract's
+     * @return the id; empty when a rule is broken, which {@code problems} then has
+     */
+    public Optional<String> add(Tx tx, Actor actor, ObjectNode fields, Problems problems) {
+        var body = fields.deepCopy().put(SIP_SECRET, parts.ids.text(MADE_SECRET)).put("voicemail_pin", madePin());
+        problems.add(UserRules.name(body.path("name").asText("")));
+        problems.add(UserRules.email(body.path("email").asText("")));
+        if (!problems.list().isEmpty()) {
+            return Optional.empty();
+        }
+        var everything = new Caller("", actor.name(), "", parts.roles.named(tx, body.path("role").asText("")).map(Role::permissions).orElse(Set.of()));
+        var id = insert(tx, everything, actor, body, parts.passwords.ofNobody(), problems);
+        if (!problems.list().isEmpty()) {
+            parts.numbers.release(tx, id); // the transaction may go on without this one
+            return Optional.empty();
+        }
+        return Optional.of(id);
+    }
+
+    private String madePin() {
+        var pin = parts.ids.digits(MADE_PIN);
+        while (UserRules.pin(pin).isPresent()) {
+            pin = parts.ids.digits(MADE_PIN);
+        }
+        return pin;
+    }
+
     /** Nobody gives away more than they have. */
     private String role(Tx tx, Caller by, String name, Problems problems) {
         var role = parts.roles.named(tx, name);
@@ -149,7 +182,15 @@ public final class UserChanges {
 
     /** A part of the box acts for a user, as a feature code does: the same rules, and no role is asked. */
     public void set(Actor actor, String id, ObjectNode fields) {
-        users.write(tx -> change(tx, actor, store.byId(tx, id).orElseThrow(() -> Problem.notFound("user").raise()), fields));
+        users.write(tx -> {
+            set(tx, actor, id, fields);
+            return null;
+        });
+    }
+
+    /** Within a transaction of {@link Users#write}. */
+    public void set(Tx tx, Actor actor, String id, ObjectNode fields) {
+        change(tx, actor, store.byId(tx, id).orElseThrow(() -> Problem.notFound("user").raise()), fields);
     }
 
     private Void change(Tx tx, Actor actor, Row before, ObjectNode body) {

@@ -35,6 +35,8 @@ public final class MicrosoftDouble implements AutoCloseable {
     private final Map<String, Consent> consents = new ConcurrentHashMap<>();
     private final List<JsonNode> mails = new CopyOnWriteArrayList<>();
     private volatile byte[] certificate = new byte[0];
+    private volatile String token = "graph-token";
+    private final GraphDeltas deltas = new GraphDeltas();
 
     public MicrosoftDouble(Clock clock) {
         this.clock = clock;
@@ -52,6 +54,16 @@ public final class MicrosoftDouble implements AutoCloseable {
 
     public List<JsonNode> mails() {
         return List.copyOf(mails);
+    }
+
+    /** What can be synchronised. */
+    public GraphDeltas deltas() {
+        return deltas;
+    }
+
+    /** Tokens given so far hold no longer. */
+    public void revokeTokens() {
+        token = "graph-token-" + http.asked().size();
     }
 
     public long tokenRequests() {
@@ -81,7 +93,7 @@ public final class MicrosoftDouble implements AutoCloseable {
             if (asked.path().equals("/login/" + DIRECTORY + "/oauth2/v2.0/token")) {
                 return token(asked.form());
             }
-            if (!"Bearer graph-token".equals(asked.headers().get("authorization"))) {
+            if (!("Bearer " + token).equals(asked.headers().get("authorization"))) {
                 return new HttpDouble.Answer(401, "{\"error\": {\"message\": \"no token\"}}");
             }
             return graph(asked);
@@ -96,7 +108,7 @@ public final class MicrosoftDouble implements AutoCloseable {
         assertion(form.get("client_assertion"));
         if (form.get("grant_type").equals("client_credentials")) {
             return form.get("scope").equals(http.url() + "/graph/.default") ? new HttpDouble.Answer(200,
-                    "{\"access_token\": \"graph-token\", \"expires_in\": 3599}") : new HttpDouble.Answer(400, "{\"error\": \"invalid_scope\"}");
+                    "{\"access_token\": \"" + token + "\", \"expires_in\": 3599}") : new HttpDouble.Answer(400, "{\"error\": \"invalid_scope\"}");
         }
         var consent = consents.remove(form.get("code"));
         var challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(MessageDigest.getInstance("SHA-256")
@@ -141,11 +153,14 @@ public final class MicrosoftDouble implements AutoCloseable {
                     + "\"Member\"}, {\"id\": \"oid-2\", \"displayName\": \"Ben\", \"mail\": null, \"userPrincipalName\": \"ben@corp.test\"}], "
                     + "\"@odata.nextLink\": \"" + http.url() + "/graph/v1.0/users?skip=2\"}");
         }
+        if (asked.path().contains("/delta?")) {
+            return deltas.answer(http.url(), asked.path().substring("/graph/v1.0".length()));
+        }
         if (asked.path().endsWith("/sendMail")) {
             mails.add(JSON.readTree(asked.body()));
             return new HttpDouble.Answer(202, "");
         }
-        return asked.path().matches("/graph/v1.0/users/oid-\\d\\?.*") ? new HttpDouble.Answer(200, "{\"id\": \"x\"}")
+        return asked.path().matches("/graph/v1.0/users/oid-[\\d-]+\\?.*") ? new HttpDouble.Answer(200, "{\"id\": \"x\"}")
                 : new HttpDouble.Answer(404, "{\"error\": {\"message\": \"no such user\"}}");
     }
 
