@@ -71,6 +71,37 @@ test('who forgot the password gets a link, and the page says the same to who is 
   await inside();
 });
 
+test('who has a password that somebody else made chooses another before anything else', async () => {
+  await api.post('/tenant', { password_force_reset: true });
+  await api.user('204', 'Lena Roth', { password: CHOSEN });
+  page = await browser.page({ width: 360, height: 740 });
+  await page.goto(box.url);
+  await signIn('lena.roth', CHOSEN);
+  await page.getByRole('status').getByText('Somebody else made your password').waitFor();
+  await page.reload();
+  await page.getByRole('status').getByText('Somebody else made your password').waitFor();
+  await page.getByLabel('Password until now').fill(CHOSEN);
+  await page.getByLabel('New password').fill(CHOSEN);
+  await press('Choose this password');
+  await page.getByRole('alert').getByText('choose another').waitFor();
+  page.wrong.splice(0); // Chromium notes the refusal
+  await assertWellKept(page);
+  await shoot(page, '360-light-own-password');
+  await page.getByLabel('New password').fill(`${CHOSEN}-mine`);
+  await press('Choose this password');
+  await page.getByRole('status').getByText('Your new password holds').waitFor();
+  await signIn('lena.roth', `${CHOSEN}-mine`);
+  await inside();
+  await press('Sign out');
+  await api.post(`/users/${(await api.get("/users?filter=name eq 'lena.roth'")).items[0].id}/password`, { password: CHOSEN });
+  await signIn('lena.roth', CHOSEN);
+  await page.getByLabel('New password').fill(`${CHOSEN}-again`); // the one that was typed is not asked for again
+  await press('Choose this password');
+  await page.getByRole('status').getByText('Your new password holds').waitFor();
+  await api.post('/tenant', { password_force_reset: false });
+  assert.deepEqual(page.wrong, []);
+});
+
 test('a code by mail is asked for when the company wants it', async () => {
   await api.user('203', 'Ida Wolf', { password: CHOSEN });
   await api.post('/tenant', { enable_two_factor_authentication: true });

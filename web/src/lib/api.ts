@@ -127,7 +127,8 @@ export class Api {
     this.keep.setItem(REFRESH, tokens.refresh_token);
   }
 
-  private forget(): void {
+  /** For when the box has ended the sign-in already. */
+  forget(): void {
     this.access = '';
     this.keep.removeItem(REFRESH);
   }

@@ -19,6 +19,8 @@ export class SignedIn {
   said = $state('');
   /** Of a mailed link: it chooses a new password. */
   resetToken = $state('');
+  /** Signed in, but for a password of one's own: nothing else is allowed before that. */
+  owesPassword = $state(false);
   /** Whether Microsoft vouches for people here. */
   microsoft = $state(false);
 
@@ -72,6 +74,18 @@ export class SignedIn {
     this.resetToken = '';
   }
 
+  /** Ends the sign-in: the new password is proved by signing in with it. */
+  async change(old_password: string, new_password: string): Promise<void> {
+    await this.api.post('/user/password', { old_password, new_password });
+    this.api.forget();
+    this.owesPassword = false;
+  }
+
+  async leave(): Promise<void> {
+    this.owesPassword = false;
+    await this.api.signOut();
+  }
+
   async ask(): Promise<void> {
     this.microsoft = (await this.api.get<{ enable_ms365_integration: boolean }>('/info')).enable_ms365_integration;
   }
@@ -83,7 +97,12 @@ export class SignedIn {
   }
 
   private async enter(): Promise<void> {
-    const { role } = await this.api.get<{ role: string }>('/auth/user');
+    const { role, password_force_reset } = await this.api.get<{ role: string; password_force_reset: boolean }>('/auth/user');
+    this.owesPassword = password_force_reset;
+    if (password_force_reset) {
+      this.state = 'out';
+      return;
+    }
     const { permissions } = await this.api.get<{ permissions: Record<string, Record<string, boolean>> }>(`/roles/${encodeURIComponent(role)}`);
     this.role = role;
     this.permissions = permissions;

@@ -25,7 +25,6 @@ import gatehouse.company.CompanyRoutes;
 import gatehouse.company.CompanyStore;
 import gatehouse.company.References;
 import gatehouse.console.Console;
-import gatehouse.console.SignIn;
 import gatehouse.contacts.ContactRoutes;
 import gatehouse.contacts.ContactStore;
 import gatehouse.contacts.ContactSync;
@@ -76,6 +75,7 @@ import gatehouse.roles.RoleStore;
 import gatehouse.roles.Roles;
 import gatehouse.secrets.Passwords;
 import gatehouse.secrets.Sealer;
+import gatehouse.signin.ConsoleSignIn;
 import gatehouse.signin.SignInRoutes;
 import gatehouse.signin.SignInStore;
 import gatehouse.signin.SignIns;
@@ -191,7 +191,8 @@ public final class Gatehouse implements AutoCloseable {
             var holidays = new Holidays(keeping, new HolidayStore(store));
             outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges, roles, trunks, userChanges, contacts, microsoft),
                     "https://" + config.domain() + ":" + config.httpsPort() + "/"));
-            var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(), events, clock, ids);
+            var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(),
+                    () -> company.settings().has("password_force_reset"), events, clock, ids);
 
             // Phones and calls.
             var templates = new PhoneTemplates(Templates.shipped(), new TemplateStore(store), audit, clock);
@@ -240,7 +241,7 @@ public final class Gatehouse implements AutoCloseable {
             routes.addAll(identifying.routes());
             routes.addAll(discovering.routes());
             routes.addAll(List.of(
-                    new SignInRoutes(signIns, clock, id -> company.settings().has("password_force_reset") && !users.choseOwnPassword(id)),
+                    new SignInRoutes(signIns, clock),
                     new UserRoutes(users, userChanges, new UserRoutes.Ports(config.sipPort(), config.sipsPort())),
                     new AccountRoutes(userChanges, ownChanges), new TransferRoutes(users, userChanges, passwords), new NumberRoutes(numbers),
                     new RoleRoutes(roles, new RoleChanges(roles, roleStore, users, audit)),
@@ -257,7 +258,7 @@ public final class Gatehouse implements AutoCloseable {
                     discovering.files(), List.of(topics), supervision.addresses(), ids));
             closing(live); // before api, which waits for open streams
 
-            config.consolePort().ifPresent(path -> closing(new Console(hardware, path, consoleSignIn(signIns), Stream.of(
+            config.consolePort().ifPresent(path -> closing(new Console(hardware, path, new ConsoleSignIn(signIns), Stream.of(
                     SystemCommands.of(status, ports()), UserCommands.of(users, user -> presence.status(user).name()),
                     PhoneCommands.of(phones, users, sightings), discovering.commands(), CallCommands.of(calls, clock), DoorCommands.of(doors)).flatMap(List::stream).toList(),
                     "Gatehouse " + Version.text() + " serial console")));
@@ -325,16 +326,6 @@ public final class Gatehouse implements AutoCloseable {
 
     private List<Seen> seen(String number) {
         return registrations.bindings(number).stream().map(binding -> new Seen(binding.flow().host(), binding.userAgent())).toList();
-    }
-
-    /** The console is for administrators: its commands show everything. */
-    private static SignIn consoleSignIn(SignIns signIns) {
-        return (name, password, line) -> switch (signIns.verify(name, password, line, "CONSOLE")) {
-            case SignIns.Verified.Ok(var user) when signIns.caller(user).may("phone_system.full_access") -> new SignIn.Outcome.Ok(user.name());
-            case SignIns.Verified.Ok _ -> new SignIn.Outcome.Refused("Your role may not use the console.");
-            case SignIns.Verified.Refused() -> new SignIn.Outcome.Refused("This name and password do not fit.");
-            case SignIns.Verified.LockedOut(var until) -> new SignIn.Outcome.Refused("Too many wrong tries. Try again after " + until + ".");
-        };
     }
 
     private String ports() {

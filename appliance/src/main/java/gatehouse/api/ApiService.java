@@ -169,6 +169,13 @@ final class ApiService {
     private Caller caller(ServerRequest request, Operation operation) {
         var caller = signIn.check(RequestReader.bearer(request))
                 .orElseThrow(() -> Problem.of(Code.UNAUTHORIZED, "Sign in first: this needs a valid access token.").raise());
+        if (operation.permission().equals(Operation.ALWAYS)) {
+            return caller;
+        }
+        if (caller.owesPassword()) {
+            throw Problem.of(Code.PASSWORD_RESET_REQUIRED, "Choose a password of your own first, with POST /api/user/password; until then nothing else is allowed.")
+                    .raise();
+        }
         if (!operation.permission().equals(Operation.SIGNED_IN) && !caller.may(operation.permission())) {
             throw Problem.of(Code.FORBIDDEN, "Your role " + caller.role() + " does not allow this.").raise();
         }
@@ -176,7 +183,7 @@ final class ApiService {
     }
 
     private void stream(ServerResponse response, Routes.StreamHandler handler, CheckedRequest request) {
-        try (var out = new ServerSentEvents(response, () -> signIn.check(request.token()).isPresent())) {
+        try (var out = new ServerSentEvents(response, () -> signIn.check(request.token()).filter(caller -> !caller.owesPassword()).isPresent())) {
             handler.handle(request, out);
         } catch (UncheckedIOException gone) {
             LOG.log(Level.DEBUG, "An event stream's client is gone");

@@ -72,7 +72,7 @@ final class Sender {
         return switch (code) {
             case VALIDATE_FAILED -> 400;
             case UNAUTHORIZED -> 401;
-            case FORBIDDEN -> 403;
+            case FORBIDDEN, PASSWORD_RESET_REQUIRED -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case PAYLOAD_TOO_LARGE -> 413;

@@ -14,7 +14,8 @@ public record Problem(Code code, String message, Map<String, Object> detail) {
     /** Codes are only ever added: clients compare them as text. */
     public enum Code {
         UNKNOWN, VALIDATE_FAILED, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT,
-        TOO_MANY_REQUESTS, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, UNAVAILABLE, RANGE_NOT_SATISFIABLE
+        TOO_MANY_REQUESTS, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, UNAVAILABLE, RANGE_NOT_SATISFIABLE,
+        PASSWORD_RESET_REQUIRED
     }
 
     public Problem {

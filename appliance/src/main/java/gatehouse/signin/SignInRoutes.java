@@ -14,19 +14,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Sign-in over HTTP: today's way, the older one and OAuth's (contract area authentication). */
 public final class SignInRoutes implements Routes {
     private final SignIns signIns;
     private final Clock clock;
-    private final Predicate<String> mustChangePassword;
 
-    /** @param mustChangePassword whether the user of an id has to choose a password of their own, as a client then asks for */
-    public SignInRoutes(SignIns signIns, Clock clock, Predicate<String> mustChangePassword) {
+    public SignInRoutes(SignIns signIns, Clock clock) {
         this.signIns = signIns;
         this.clock = clock;
-        this.mustChangePassword = mustChangePassword;
     }
 
     @Override
@@ -38,7 +34,7 @@ public final class SignInRoutes implements Routes {
             return Answer.done();
         });
         operations.bind("getUserAuthInfo", request -> Answer.ok(Json.object().put("role", request.caller().role())
-                .put("password_verified", true).put("password_force_reset", mustChangePassword.test(request.caller().userId()))));
+                .put("password_verified", true).put("password_force_reset", request.caller().owesPassword())));
         operations.bind("login", request -> Answer.ok(signIn(request)));
         operations.bind("getLoginStatus", this::status);
         operations.bind("logout", request -> {

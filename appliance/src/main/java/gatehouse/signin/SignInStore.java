@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** Sole reader and writer of the table {@code sign_ins}. */
 public final class SignInStore {
-    /** @param profileVersion there when it was made with a profile */
+    /** @param profileVersion there when it was made with a profile; @param vouched whether another provider said who it is, so that no password of ours was asked */
     record Row(String id, String family, String userId, Instant accessExpiresAt, Instant refreshExpiresAt, boolean refreshed, int passwordVersion,
-               Optional<Integer> profileVersion) { }
+               Optional<Integer> profileVersion, boolean vouched) { }
 
-    private static final String COLUMNS = "SELECT id, family, user_id, access_expires_at, refresh_expires_at, refreshed_at, password_version, profile_version FROM sign_ins";
+    private static final String COLUMNS = "SELECT id, family, user_id, access_expires_at, refresh_expires_at, refreshed_at, password_version, profile_version, vouched FROM sign_ins";
     private final Store store;
 
     public SignInStore(Store store) {
@@ -33,15 +33,15 @@ public final class SignInStore {
     private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Row(row.getString("id"), row.getString("family"), row.getString("user_id"), Instant.ofEpochMilli(row.getLong("access_expires_at")),
                 Instant.ofEpochMilli(row.getLong("refresh_expires_at")), row.getObject("refreshed_at") != null, row.getInt("password_version"),
-                Optional.ofNullable((Integer) row.getObject("profile_version")));
+                Optional.ofNullable((Integer) row.getObject("profile_version")), row.getInt("vouched") == 1);
     }
 
     void insert(Tx tx, Row row, byte[] accessHash, byte[] refreshHash) {
         tx.run("""
                 INSERT INTO sign_ins (id, family, user_id, access_hash, refresh_hash, access_expires_at, refresh_expires_at,
-                                      password_version, profile_version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", row.id(), row.family(), row.userId(), accessHash, refreshHash, row.accessExpiresAt(),
-                row.refreshExpiresAt(), row.passwordVersion(), row.profileVersion().orElse(null));
+                                      password_version, profile_version, vouched)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", row.id(), row.family(), row.userId(), accessHash, refreshHash, row.accessExpiresAt(),
+                row.refreshExpiresAt(), row.passwordVersion(), row.profileVersion().orElse(null), row.vouched());
     }
 
     void markRefreshed(Tx tx, String id, Instant now) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Signs people in and knows them by their tokens. Thread-safe; signing in takes tens of milliseconds on purpose. */
@@ -47,14 +48,18 @@ public final class SignIns implements SignInCheck {
     private final Clock clock;
     private final Ids ids;
     private final SecondFactor second;
+    private final BooleanSupplier ownPasswords;
     private final Guesses guesses;
 
-    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, SecondFactor second, Events events, Clock clock, Ids ids) {
+    /** @param ownPasswords whether the company wants everybody to have chosen their password themselves */
+    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, SecondFactor second, BooleanSupplier ownPasswords, Events events, Clock clock,
+                   Ids ids) {
         this.store = store;
         this.users = users;
         this.roles = roles;
         this.audit = audit;
         this.second = second;
+        this.ownPasswords = ownPasswords;
         this.clock = clock;
         this.ids = ids;
         this.guesses = new Guesses(events, clock);
@@ -75,22 +80,27 @@ public final class SignIns implements SignInCheck {
 
     /** The second half of a sign-in. @throws gatehouse.core.ProblemException when the code does not fit */
     Tokens complete(String token, String code, String address) {
-        return letIn(second.verify(token, code), address, false);
+        return letIn(second.verify(token, code), address, Optional.empty(), false);
     }
 
-    /** Somebody whom another provider vouches for. */
+    /** Somebody whom another provider vouches for; they may not even know that there is a password of ours. */
     Tokens letIn(User user, String address) {
-        return letIn(user, address, false);
+        return letIn(user, address, Optional.empty(), true);
     }
 
-    private Tokens letIn(User user, String address, boolean byProfile) {
+    private Tokens letIn(User user, String address, Optional<Integer> profileVersion, boolean vouched) {
         noteSignIn(user, address, "API");
-        return write(user, ids.next(), byProfile);
+        return store.write(tx -> {
+            store.dropExpired(tx, clock.instant());
+            store.keepNewest(tx, user.id(), MOST_A_USER - 1);
+            return insert(tx, user.id(), ids.next(), profileVersion, vouched);
+        });
     }
 
     private Outcome outcome(Verified verified, String address, boolean byProfile) {
         return switch (verified) {
-            case Verified.Ok(var user) -> new Outcome.Ok(letIn(user, address, byProfile), caller(user));
+            case Verified.Ok(var user) -> new Outcome.Ok(letIn(user, address, byProfile ? Optional.of(users.profileVersion(user.id())) : Optional.empty(), false),
+                    caller(user));
             case Verified.Refused() -> new Outcome.Refused();
             case Verified.LockedOut(var until) -> new Outcome.LockedOut(until);
         };
@@ -110,9 +120,9 @@ public final class SignIns implements SignInCheck {
         return noted(verified(name, address, () -> users.authenticate(name, password)), address, source);
     }
 
-    /** For a program with nobody to ask: who needs a second factor is refused, and has to bring a token instead. */
+    /** For a program with nobody to ask: who needs a second factor, or has to choose a password, is refused, and has to bring a token instead. */
     public Verified verifyAlone(String name, String password, String address, String source) {
-        return noted(verified(name, address, () -> users.authenticate(name, password).filter(user -> !second.isNeededFrom(user))), address, source);
+        return noted(verified(name, address, () -> users.authenticate(name, password).filter(user -> !second.isNeededFrom(user) && !owesPassword(user))), address, source);
     }
 
     /** By an extension's SIP password instead of the user's. */
@@ -144,19 +154,11 @@ public final class SignIns implements SignInCheck {
         return user;
     }
 
-    private Tokens write(User user, String family, boolean byProfile) {
-        return store.write(tx -> {
-            store.dropExpired(tx, clock.instant());
-            store.keepNewest(tx, user.id(), MOST_A_USER - 1);
-            return insert(tx, user.id(), family, byProfile ? Optional.of(users.profileVersion(user.id())) : Optional.empty());
-        });
-    }
-
-    private Tokens insert(Tx tx, String userId, String family, Optional<Integer> profileVersion) {
+    private Tokens insert(Tx tx, String userId, String family, Optional<Integer> profileVersion, boolean vouched) {
         var tokens = new Tokens(ids.text(52), ids.text(52), ACCESS_LIFE); // 260 bits each
         var now = clock.instant();
         store.insert(tx, new Row(ids.next(), family, userId, now.plus(ACCESS_LIFE), now.plus(REFRESH_LIFE), false, users.passwordVersion(userId),
-                profileVersion),
+                profileVersion, vouched),
                 Hashes.of(tokens.accessToken), Hashes.of(tokens.refreshToken));
         return tokens;
     }
@@ -173,7 +175,7 @@ public final class SignIns implements SignInCheck {
                 return Optional.<Tokens>empty();
             }
             store.markRefreshed(tx, row.get().id(), clock.instant());
-            return Optional.of(insert(tx, row.get().userId(), row.get().family(), row.get().profileVersion()));
+            return Optional.of(insert(tx, row.get().userId(), row.get().family(), row.get().profileVersion(), row.get().vouched()));
         });
     }
 
@@ -183,7 +185,7 @@ public final class SignIns implements SignInCheck {
             return Optional.empty();
         }
         return store.byAccess(Hashes.of(accessToken)).filter(row -> row.accessExpiresAt().isAfter(clock.instant()))
-                .flatMap(this::holder).map(this::caller);
+                .flatMap(row -> holder(row).map(user -> caller(user, !row.vouched() && owesPassword(user))));
     }
 
     /** Whose it is; nobody's once the user is gone, shut out, or has another password or profile than it was made with. */
@@ -196,8 +198,17 @@ public final class SignIns implements SignInCheck {
         return store.byAccess(Hashes.of(accessToken)).map(Row::accessExpiresAt);
     }
 
+    private boolean owesPassword(User user) {
+        return ownPasswords.getAsBoolean() && !users.choseOwnPassword(user.id());
+    }
+
+    /** As they are after signing in with their password. */
     public Caller caller(User user) {
-        return new Caller(user.id(), user.name(), user.role(), roles.named(user.role()).map(role -> role.permissions()).orElse(Set.of()));
+        return caller(user, owesPassword(user));
+    }
+
+    private Caller caller(User user, boolean owesPassword) {
+        return new Caller(user.id(), user.name(), user.role(), roles.named(user.role()).map(role -> role.permissions()).orElse(Set.of()), owesPassword);
     }
 
     /** Ends the sign-in that {@code accessToken} grew from; the user's others go on. */

@@ -23,6 +23,7 @@ final class Doorman {
     }
 
     private static final String SOURCE = "API";
+    private static final String OWES = "Choose a password of your own first, over REST or on the page.";
     private static final String WRONG = "This name, token or password does not fit. Who has a second factor signs in over REST and sends the access_token.";
 
     private final SignIns signIns;
@@ -41,8 +42,8 @@ final class Doorman {
         }
         var token = asked.path("access_token").asText("");
         if (!token.isEmpty()) {
-            return signIns.check(token).<Outcome>map(caller -> new Outcome.In(identity(caller.userId(), () -> signIns.check(token))))
-                    .orElseGet(() -> new Outcome.Refused(WRONG));
+            return signIns.check(token).map(caller -> caller.owesPassword() ? new Outcome.Refused(OWES)
+                    : new Outcome.In(identity(caller.userId(), () -> free(signIns.check(token))))).orElseGet(() -> new Outcome.Refused(WRONG));
         }
         var password = asked.path("password").asText("");
         var number = asked.path("extension_number").asText("");
@@ -60,7 +61,13 @@ final class Doorman {
 
     private Identity byPassword(User user) {
         var version = users.passwordVersion(user.id());
-        return identity(user.id(), () -> users.byId(user.id()).filter(now -> now.enabled() && users.passwordVersion(now.id()) == version).map(signIns::caller));
+        return identity(user.id(), () -> free(users.byId(user.id()).filter(now -> now.enabled() && users.passwordVersion(now.id()) == version)
+                .map(signIns::caller)));
+    }
+
+    /** Who has to choose a password before anything else is nobody here. */
+    private static Optional<Caller> free(Optional<Caller> caller) {
+        return caller.filter(who -> !who.owesPassword());
     }
 
     private Identity byExtension(User user, String number) {

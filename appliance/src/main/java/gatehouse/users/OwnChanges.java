@@ -41,11 +41,18 @@ public final class OwnChanges {
     /** Ends every sign-in of the user, this one too: the new password is proved by signing in with it. */
     public void changePassword(Actor actor, String id, ObjectNode body) {
         var row = checked(id, body, old -> passwords.matches(old, users.row(id).orElseThrow().password().hash()));
+        if (body.get("new_password").equals(body.get("old_password"))) {
+            throw same();
+        }
         var hash = passwords.hash(body.get("new_password").textValue());
         users.write(tx -> {
             var before = row(tx, row.user().id());
             return changes.save(actor, tx, before.withPassword(before.password().next(hash, true)), before.user(), "password");
         });
+    }
+
+    private static RuntimeException same() {
+        return Problem.invalid("new_password", "same", "This is the password there is now; choose another.").raise();
     }
 
     /** Signs in by another name from now on; open sign-ins go on. */
@@ -74,6 +81,9 @@ public final class OwnChanges {
      */
     public boolean choosePassword(Actor actor, String id, String password, Predicate<Tx> stillMay) {
         changes.checkPassword("new_password", password, users.byId(id).orElseThrow(() -> Problem.notFound("user").raise()));
+        if (users.row(id).map(Row::password).filter(now -> !now.own() && passwords.matches(password, now.hash())).isPresent()) {
+            throw same(); // another made it: it would be nobody's own
+        }
         var hash = passwords.hash(password);
         return users.write(tx -> {
             if (!stillMay.test(tx)) {

@@ -11,6 +11,7 @@ import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.MovedClock;
+import gatehouse.testkit.TopicSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,18 +188,54 @@ class AccountContractTest {
     }
 
     @Test
-    void who_has_to_choose_a_password_is_told() {
+    void who_has_to_choose_a_password_may_do_nothing_else_before() {
         try (var other = Box.start()) {
             var id = other.user("7011");
             var self = other.stranger().signedIn("user7011", "password-7011");
             assertFalse(self.get("/auth/user").expect(200).get("password_force_reset").asBoolean());
+            self.get("/user").expect(200);
             other.admin().post("/tenant", "{\"password_force_reset\": true}").expect(200);
-            assertTrue(self.get("/auth/user").expect(200).get("password_force_reset").asBoolean());
+            assertTrue(self.get("/auth/user").expect(200).get("password_force_reset").asBoolean(), "an open sign-in too");
             assertFalse(other.admin().get("/auth/user").expect(200).get("password_force_reset").asBoolean(), "it was set by who runs the box");
+            for (var path : List.of("/user", "/user/meetings", "/events", "/users")) {
+                var refused = self.get(path).expect(403);
+                assertEquals("PASSWORD_RESET_REQUIRED", refused.at("/errors/0/code").asText(), path);
+                assertTrue(refused.at("/errors/0/message").asText().contains("/api/user/password"), refused.toString());
+            }
+            self.post("/user", "{\"display_name\": \"Me\"}").expect(403);
+            self.post("/user/profile").expect(403);
+            assertEquals("StandardUser", self.get("/login").expect(200).get("role").asText());
+            self.get("/tenant/password_policy").expect(200);
+
+            assertEquals("same", self.post("/user/password", passwords("password-7011", "password-7011")).expect(400).at("/errors/0/detail/rule").asText());
             self.post("/user/password", passwords("password-7011", "chosen-one")).expect(200);
-            assertFalse(other.stranger().signedIn("user7011", "chosen-one").get("/auth/user").expect(200).get("password_force_reset").asBoolean());
+            var free = other.stranger().signedIn("user7011", "chosen-one");
+            assertFalse(free.get("/auth/user").expect(200).get("password_force_reset").asBoolean());
+            free.get("/user").expect(200);
+
             other.admin().post("/users/" + id + "/password", "{\"password\": \"password-7011\"}").expect(200);
-            assertTrue(other.stranger().signedIn("user7011", "password-7011").get("/auth/user").expect(200).get("password_force_reset").asBoolean());
+            var again = other.stranger().signedIn("user7011", "password-7011");
+            again.get("/user").expect(403);
+            again.post("/auth/sign_out").expect(200);
+            again.get("/auth/user").expect(401);
+            other.admin().post("/tenant", "{\"password_force_reset\": false}").expect(200);
+            other.stranger().signedIn("user7011", "password-7011").get("/user").expect(200);
+        }
+    }
+
+    @Test
+    void a_socket_is_nothing_for_who_has_to_choose_a_password() {
+        try (var other = Box.start()) {
+            other.user("7013");
+            var token = other.stranger().post("/auth/sign_in", "{\"username\": \"user7013\", \"password\": \"password-7013\"}").expect(200)
+                    .get("access_token").asText();
+            try (var open = new TopicSocket(other).signedIn("user7013", "password-7013"); var late = new TopicSocket(other)) {
+                other.admin().post("/tenant", "{\"password_force_reset\": true}").expect(200);
+                assertTrue(open.ask("{\"command\":\"subscribe\",\"id\":\"1\",\"topics\":[]}").path("error").asText().contains("Sign in first"));
+                assertTrue(late.ask("{\"command\":\"auth\",\"access_token\":\"" + token + "\"}").path("error").asText().contains("password of your own"));
+                assertEquals(-1, late.ask("{\"command\":\"auth\",\"username\":\"user7013\",\"password\":\"password-7013\",\"domain\":\"box.test\"}")
+                        .get("status").asInt());
+            }
         }
     }
 

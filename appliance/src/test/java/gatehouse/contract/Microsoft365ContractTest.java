@@ -161,6 +161,9 @@ class Microsoft365ContractTest {
         var token = TOKEN.matcher(location);
         assertTrue(token.find(), location);
         assertEquals("user101", box.stranger().withToken(token.group(1)).get("/user").expect(200).get("name").asText());
+        box.admin().post("/tenant", "{\"password_force_reset\": true}").expect(200);
+        assertEquals("user101", box.stranger().withToken(token.group(1)).get("/user").expect(200).get("name").asText(), "no password of ours was asked");
+        box.admin().post("/tenant", "{\"password_force_reset\": false}").expect(200);
         assertTrue(back(answer).startsWith("400"), "a state holds once");
 
         assertTrue(back(microsoft.consent(begin(), "oid-2")).contains("error=access_denied"), "bound to nobody");
