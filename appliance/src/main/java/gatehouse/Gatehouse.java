@@ -34,7 +34,6 @@ import gatehouse.core.Events;
 import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import gatehouse.core.SystemTimers;
-import gatehouse.discovery.KnownPhones;
 import gatehouse.doors.DoorCommands;
 import gatehouse.doors.DoorRoutes;
 import gatehouse.doors.Doors;
@@ -225,10 +224,9 @@ public final class Gatehouse implements AutoCloseable {
             var live = new LiveRoutes(events, users, signIns::caller, clock);
             var topics = new TopicRoutes(new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
                     switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
-            var known = new KnownPhones(phones, desks, users, sightings, this::seen);
-            var identifying = new Identifying(keeping, phones, known, ofPhones);
+            var identifying = new Identifying(keeping, phones, desks, users, sightings, this::seen, ofPhones);
             var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying, config, timers));
-            discovering = closing(new Discovering(keeping, known, identifying.identities(), serving, config, supervision.addresses(), timers,
+            discovering = closing(new Discovering(keeping, identifying.known(), identifying.identities(), serving, config, supervision.addresses(), timers,
                     outside.remote()));
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());
@@ -236,7 +234,7 @@ public final class Gatehouse implements AutoCloseable {
             routes.addAll(supervision.routes(new Supervision.Parts(new TenantStatusRoutes(Version.text(), clock, users, numbers, registrations, calls,
                     records.cdrs(), () -> trunks.all().size()), status, config, ownChanges, certificates, outside, sip)));
             routes.addAll(records.routes());
-            routes.addAll(new Handsets(config, keeping, phones, desks, users, company, sightings, registrations, sip, timers,
+            routes.addAll(new Handsets(config, keeping, phones, desks, identifying.bases(), users, company, sightings, registrations, sip, timers,
                     discovering::dismiss).routes());
             routes.addAll(identifying.routes());
             routes.addAll(discovering.routes());

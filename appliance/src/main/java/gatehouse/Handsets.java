@@ -5,7 +5,6 @@ import gatehouse.company.Company;
 import gatehouse.core.Timers;
 import gatehouse.dect.DectPhones;
 import gatehouse.dect.DectRoutes;
-import gatehouse.dect.DectStore;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.phones.OwnPhoneRoutes;
 import gatehouse.phones.PhoneOrderRoutes;
@@ -26,14 +25,14 @@ final class Handsets {
     private final List<Routes> routes;
 
     /** @param dismissed turns away a phone that is nobody's, by its MAC, and tells whether there was one */
-    Handsets(Config config, Keeping keeping, Phones phones, HotDesks desks, Users users, Company company, Sightings sightings, Registrations registrations,
+    Handsets(Config config, Keeping keeping, Phones phones, HotDesks desks, DectPhones bases, Users users, Company company, Sightings sightings, Registrations registrations,
              SipEdge sip, Timers timers, Predicate<String> dismissed) {
         phones.templates().usedBy(desks::uses);
         var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort());
         var orders = new PhoneOrders(phones, users, registrations::bindings, sip::tell, timers);
         routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders, dismissed, keeping.audit()),
                 new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
-                new DectRoutes(new DectPhones(keeping, new DectStore(keeping.store()), phones, users), users));
+                new DectRoutes(bases, users, config.httpPort()));
     }
 
     List<Routes> routes() {

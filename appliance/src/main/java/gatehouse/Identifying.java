@@ -1,25 +1,45 @@
 package gatehouse;
 
 import gatehouse.api.Routes;
+import gatehouse.dect.DectPhones;
+import gatehouse.dect.DectStore;
 import gatehouse.discovery.KnownPhones;
+import gatehouse.hotdesking.HotDesks;
 import gatehouse.identity.Identities;
 import gatehouse.identity.IdentityRoutes;
 import gatehouse.identity.IdentityStore;
 import gatehouse.identity.SipSecrets;
 import gatehouse.phones.Phones;
+import gatehouse.phones.Seen;
+import gatehouse.phones.Sightings;
 import gatehouse.resources.Keeping;
+import gatehouse.users.Users;
 import java.util.List;
+import java.util.function.Function;
 
 /** The parts of {@link Gatehouse} that ask phones who they are, built in its order. */
 final class Identifying {
+    private final DectPhones bases;
+    private final KnownPhones known;
     private final Identities identities;
     private final IdentityRoutes routes;
     private final SipSecrets ofPhones;
 
-    Identifying(Keeping keeping, Phones phones, KnownPhones known, SipSecrets ofPhones) {
+    /** @param registered where an extension is registered now, by its number */
+    Identifying(Keeping keeping, Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered, SipSecrets ofPhones) {
         this.ofPhones = ofPhones;
+        bases = new DectPhones(keeping, new DectStore(keeping.store()), phones, users);
+        known = new KnownPhones(phones, desks, bases, users, sightings, registered);
         identities = new Identities(keeping, new IdentityStore(keeping.store()), known::isAt);
         routes = new IdentityRoutes(identities, phones);
+    }
+
+    DectPhones bases() {
+        return bases;
+    }
+
+    KnownPhones known() {
+        return known;
     }
 
     Identities identities() {

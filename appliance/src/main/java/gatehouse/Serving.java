@@ -33,7 +33,7 @@ final class Serving implements AutoCloseable {
             Config config, Timers timers) {
         ports = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
         domain = config.domain();
-        var rendering = new Rendering(phones, desks, users, identifying.sipSecrets()::of, ports, domain);
+        var rendering = new Rendering(phones, desks, identifying.bases(), users, identifying.sipSecrets()::of, ports, domain);
         var masks = new Masks(keeping.sealer().derive("served files"));
         served = new ServedFiles(new ServedStore(keeping.store()), timers, keeping.clock());
         provisioning = new Provisioning(rendering, masks, served, fetches, identifying.identities(), identifying.sipSecrets()::renew, keeping.events(),

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit.Action;
 import gatehouse.core.Problems;
+import gatehouse.phones.Phone;
+import gatehouse.phones.PhoneEvent;
 import gatehouse.phones.PhoneTemplates;
 import gatehouse.phones.Phones;
 import gatehouse.resources.Keeping;
@@ -16,10 +18,15 @@ import gatehouse.templates.Choices;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The rules of DECT bases and their handsets. Thread-safe. */
 public final class DectPhones implements Kind.Rules {
@@ -27,12 +34,15 @@ public final class DectPhones implements Kind.Rules {
     private static final Pattern IPUI = Pattern.compile("[0-9A-Fa-f]{10}");
     private static final Pattern HANDSET = Pattern.compile("[1-9][0-9]{0,2}");
     private static final int MOST_CODECS = 20;
+    private static final int FOLDER_LENGTH = 26; // 130 random bits
 
     private final Keeping keeping;
     private final DectStore store;
     private final Phones phones;
     private final Users users;
     private final Resources bases;
+    private final Map<String, Resource> byId = new ConcurrentHashMap<>();
+    private final Map<String, String> folders;
 
     public DectPhones(Keeping keeping, DectStore store, Phones phones, Users users) {
         this.keeping = keeping;
@@ -42,6 +52,8 @@ public final class DectPhones implements Kind.Rules {
         bases = keeping.of(Kind.of("dect_phones", OBJECT, "DECT phone", "name").required("name", "mac", "template", "vendor", "model", "password", "timezone",
                 "language", "tone", "codecs", "interface", "preferred_transport").unique("name", "mac").secrets("password", "user_password", "engineer_password")
                 .most(200).rules(this));
+        folders = new ConcurrentHashMap<>(store.folders());
+        bases.all(Resources.COMPANY).forEach(base -> byId.put(base.id(), base));
         phones.templates().usedBy(this::uses);
     }
 
@@ -83,6 +95,87 @@ public final class DectPhones implements Kind.Rules {
                 + " (dect=\"true\" in " + draft.text("template") + "); see GET /dect_phone_models.");
         model.ifPresent(found -> choices(draft, found, problems));
         problems.addIf(draft.document().path("codecs").size() > MOST_CODECS, "codecs", "maxItems", "codecs may list " + MOST_CODECS + ".");
+    }
+
+    @Override
+    public void written(Tx tx, Resource now, Optional<Resource> before) {
+        var folder = before.isPresent() ? folders.get(now.id()) : keeping.ids().text(FOLDER_LENGTH);
+        if (before.isEmpty()) {
+            store.addFolder(tx, now.id(), folder);
+        }
+        tx.afterCommit(() -> {
+            folders.put(now.id(), folder);
+            byId.put(now.id(), now);
+        });
+    }
+
+    @Override
+    public void removing(Tx tx, Resource gone) {
+        var phone = phone(gone);
+        tx.afterCommit(() -> {
+            byId.remove(gone.id());
+            folders.remove(gone.id());
+            keeping.events().publish(new PhoneEvent.Deleted(phone));
+        });
+    }
+
+    public Optional<Phone> inFolder(String folder) {
+        return folders.entrySet().stream().filter(one -> one.getValue().equals(folder)).map(one -> byId.get(one.getKey())).filter(Objects::nonNull)
+                .map(this::phone).findFirst();
+    }
+
+    /** @param mac twelve lower-case hex digits */
+    public Optional<Phone> byMac(String mac) {
+        return byId.values().stream().filter(base -> base.text("mac").equals(mac)).map(this::phone).findFirst();
+    }
+
+    public List<Phone> all() {
+        return byId.values().stream().map(this::phone).toList();
+    }
+
+    /** Those that carry a handset of somebody. */
+    public List<Phone> of(String userId) {
+        return store.basesOf(userId).stream().map(byId::get).filter(Objects::nonNull).map(this::phone).toList();
+    }
+
+    /** The base that {@code phone} is, with its secrets and handsets; empty when it is none. */
+    public Optional<DectBase> base(Phone phone) {
+        return Optional.ofNullable(byId.get(phone.id())).map(base -> new DectBase(base.text("name"), phone, new DectBase.Passwords(secret(base, "password"),
+                secret(base, "user_password"), secret(base, "engineer_password")), handsets(base)));
+    }
+
+    private String secret(Resource base, String field) {
+        return bases.secret(base, field).orElse("");
+    }
+
+    /** Who said no place gets the first that is free. */
+    private List<DectBase.Handset> handsets(Resource base) {
+        var members = store.members(base.id());
+        var taken = members.stream().map(DectMember::handset).filter(place -> !place.isEmpty()).map(Integer::parseInt).collect(Collectors.toSet());
+        var handsets = new ArrayList<DectBase.Handset>();
+        int free = 1;
+        for (var member : members) {
+            while (member.handset().isEmpty() && !taken.add(free)) {
+                free++;
+            }
+            handsets.add(new DectBase.Handset(member.handset().isEmpty() ? free : Integer.parseInt(member.handset()), member.ipui(), member.userId()));
+        }
+        handsets.sort(Comparator.comparing(DectBase.Handset::place));
+        return handsets;
+    }
+
+    private Phone phone(Resource base) {
+        var settings = base.document().deepCopy();
+        settings.set(Choices.RINGTONES.field(), base.document().path("tone"));
+        return new Phone(base.id(), base.id(), base.text("mac"), base.text("template"), base.text("vendor"), base.text("model"), folders.getOrDefault(base.id(), ""),
+                settings, base.createdAt());
+    }
+
+    /** Where a base finds its files. @param host by which the asker reached the box, without a port */
+    String address(Resource base, String host, int port) {
+        var phone = phone(base);
+        var template = phones.template(phone);
+        return "http://" + host + ":" + port + "/provision/" + phone.folder() + "/" + template.accountFile(template.model(phone.model()).orElseThrow(), phone.mac());
     }
 
     private static void choices(Resource draft, DectModel model, Problems problems) {

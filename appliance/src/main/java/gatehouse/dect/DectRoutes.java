@@ -27,10 +27,13 @@ public final class DectRoutes implements Routes {
 
     private final DectPhones phones;
     private final Users users;
+    private final int httpPort;
 
-    public DectRoutes(DectPhones phones, Users users) {
+    /** @param httpPort where phones fetch their files */
+    public DectRoutes(DectPhones phones, Users users, int httpPort) {
         this.phones = phones;
         this.users = users;
+        this.httpPort = httpPort;
     }
 
     @Override
@@ -70,10 +73,11 @@ public final class DectRoutes implements Routes {
         return Answer.ok(body);
     }
 
-    /** Passwords are for who may change the base. Its files are not served, so there is no address to give. */
+    /** Passwords, and the address of the files that hold them, are for who may change the base. */
     private ObjectNode json(Resource base, ApiRequest request) {
         var body = base.json().put("lines", phones.model(base).map(DectModel::lines).orElse(null)).putNull("url");
         if (request.caller().may("phone_system.full_access")) {
+            body.put("url", phones.address(base, request.origin().replaceAll("^https?://", "").replaceAll(":\\d+$", ""), httpPort));
             List.of("password", "user_password", "engineer_password").forEach(field -> body.put(field, phones.bases().secret(base, field).orElse(null)));
         }
         return body;

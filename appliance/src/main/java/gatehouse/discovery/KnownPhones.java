@@ -1,5 +1,6 @@
 package gatehouse.discovery;
 
+import gatehouse.dect.DectPhones;
 import gatehouse.hotdesking.HotDesk;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.phones.Phone;
@@ -16,29 +17,31 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Phones that are somebody's or a hot desk's, by MAC. Thread-safe. */
+/** Phones that are somebody's or a hot desk's, and DECT bases, by MAC. Thread-safe. */
 public final class KnownPhones {
     private final Phones phones;
     private final HotDesks desks;
+    private final DectPhones bases;
     private final Users users;
     private final Sightings sightings;
     private final Function<String, List<Seen>> registered;
 
     /** @param registered where an extension is registered now, by its number */
-    public KnownPhones(Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered) {
+    public KnownPhones(Phones phones, HotDesks desks, DectPhones bases, Users users, Sightings sightings, Function<String, List<Seen>> registered) {
         this.phones = phones;
         this.desks = desks;
+        this.bases = bases;
         this.users = users;
         this.sightings = sightings;
         this.registered = registered;
     }
 
     public Optional<Phone> byMac(String mac) {
-        return phones.byMac(mac).or(() -> desks.byMac(mac).map(HotDesk::phone));
+        return phones.byMac(mac).or(() -> desks.byMac(mac).map(HotDesk::phone)).or(() -> bases.byMac(mac));
     }
 
     public List<Phone> all() {
-        return Stream.concat(phones.all().stream(), desks.all().stream().map(HotDesk::phone)).toList();
+        return Stream.of(phones.all().stream(), desks.all().stream().map(HotDesk::phone), bases.all().stream()).flatMap(all -> all).toList();
     }
 
     public Template template(Phone phone) {
@@ -46,7 +49,7 @@ public final class KnownPhones {
     }
 
     public Optional<Phone> inFolder(String folder) {
-        return phones.inFolder(folder).or(() -> desks.inFolder(folder).map(HotDesk::phone));
+        return phones.inFolder(folder).or(() -> desks.inFolder(folder).map(HotDesk::phone)).or(() -> bases.inFolder(folder));
     }
 
     public boolean has(String mac) {
@@ -59,13 +62,19 @@ public final class KnownPhones {
     }
 
     List<Phone> ofNumber(String number) {
-        return users.byNumber(number).map(user -> phones.of(user.id())).orElse(List.of());
+        return users.byNumber(number).map(user -> Stream.concat(phones.of(user.id()).stream(), bases.of(user.id()).stream()).toList()).orElse(List.of());
     }
 
     /** In whose place it registers; empty when it cannot, because its user is disabled or has no extension. */
     Optional<String> number(Phone phone) {
         return desks.inFolder(phone.folder()).map(desk -> desk.userId().flatMap(users::byId).flatMap(User::extensionNumber).orElse(desk.number()))
-                .or(() -> users.byId(phone.userId()).filter(User::enabled).flatMap(User::extensionNumber));
+                .or(() -> users.byId(phone.userId()).filter(User::enabled).flatMap(User::extensionNumber)).or(() -> handsets(phone).findFirst());
+    }
+
+    /** The numbers of a base's handsets. */
+    private Stream<String> handsets(Phone phone) {
+        return bases.base(phone).stream().flatMap(base -> base.handsets().stream()).flatMap(handset -> users.byId(handset.userId()).filter(User::enabled).stream())
+                .flatMap(user -> user.extensionNumber().stream());
     }
 
     /** Whether a phone is registered from an address now. */
@@ -74,8 +83,8 @@ public final class KnownPhones {
     }
 
     Optional<Seen> registered(Phone phone) {
-        var desk = desks.inFolder(phone.folder());
-        return desk.isEmpty() ? sightings.registered(phone) : number(phone).flatMap(number -> registered.apply(number).stream()
+        var numbers = bases.base(phone).isPresent() ? handsets(phone) : desks.inFolder(phone.folder()).flatMap(_ -> number(phone)).stream();
+        return sightings.registered(phone).or(() -> numbers.flatMap(number -> registered.apply(number).stream())
                 .filter(one -> one.userAgent().replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst());
     }
 }

@@ -40,7 +40,7 @@ final class Assignments {
         }
         var codecs = new ArrayList<String>();
         settings.path("codecs").forEach(codec -> codecs.add(codec.asText()));
-        return new Assignment(model, values(phone, account, request), chosen, codecs, keys(account.keys()));
+        return new Assignment(model, values(phone, account, request), chosen, codecs, keys(account.keys()), account.lines());
     }
 
     private Map<String, String> values(Phone phone, Account account, Provisioning.Request request) {
@@ -63,6 +63,7 @@ final class Assignments {
         values.put("provisioning_url", request.scheme() + "://" + request.host() + ":" + (request.scheme().equals("https") ? ports.https() : ports.http())
                 + "/provision/" + phone.folder() + "/");
         values.put("web_password", secrets.password());
+        values.putAll(account.passwords());
         values.put("ntp_server", TIME_SERVERS);
         values.put("door_password1", secrets.doorPassword1());
         values.put("door_password2", secrets.doorPassword2());

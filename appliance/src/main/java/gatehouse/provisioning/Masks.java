@@ -2,6 +2,7 @@ package gatehouse.provisioning;
 
 import gatehouse.phones.Phone;
 import gatehouse.phones.PhoneSecrets;
+import gatehouse.templates.Line;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -43,9 +44,17 @@ public final class Masks {
         var secrets = account.secrets();
         var masked = new Account(account.number(), account.displayName(), place("sip_password", account.sipSecret(), marks),
                 new PhoneSecrets(place("web_password", secrets.password(), marks), place("door_password1", secrets.doorPassword1(), marks),
-                        place("door_password2", secrets.doorPassword2(), marks)), account.keys());
+                        place("door_password2", secrets.doorPassword2(), marks)), account.keys(), placed(account.passwords(), marks),
+                account.lines().stream().map(line -> new Line(line.place(), line.ipui(), line.extensionNumber(), line.displayName(), line.authName(),
+                        place("sip_password_" + line.place(), line.authPassword(), marks))).toList());
         return new Masked(new Phone(phone.id(), phone.userId(), phone.mac(), phone.template(), phone.vendor(), phone.model(),
                 place("folder", phone.folder(), marks), phone.settings(), phone.createdAt()), masked, marks);
+    }
+
+    private Map<String, String> placed(Map<String, String> passwords, Map<String, String> marks) {
+        var placed = new TreeMap<String, String>();
+        passwords.forEach((name, password) -> placed.put(name, place(name, password, marks)));
+        return placed;
     }
 
     /** Nothing stays nothing, since templates ask whether there is a secret at all. */

@@ -20,12 +20,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over real HTTP, as phones do it. */
 class ProvisioningTest {
@@ -139,6 +144,31 @@ class ProvisioningTest {
         assertTrue(old.contains("<Enable_DST>") && !old.contains("<EnableDST>"), old);
         assertTrue(recent.contains("<EnableDST>") && !recent.contains("<Enable_DST>"), recent);
         assertEquals(recent, fetched(url, "Fanvil X4U").body());
+    }
+
+    /** For each maker whose phones the box has a directory for: where its files lead, there it is. */
+    @ParameterizedTest
+    @CsvSource({"yealink, T46S, 6", "snom, D785, 1", "fanvil, X4U, 3", "grandstream, GRP2614, 1", "grandstream_numbers, GXP1628, 1", "htek, UC926U, 2", "htek, UC923, 2",
+        "cisco, 8851, 1", "cisco_spa, SPA504G, 1", "mitel, 6940, 1", "poly, VVX450, 1", "gigaset, N670 IP PRO, 1", "snom_dect, M900, 1", "yealink_dect, W70B, 1",
+        "grandstream_dect, DP750, 1"})
+    void the_phone_books_that_a_phone_is_told_of_are_there(String template, String model, int many) throws Exception {
+        var url = url(Box.aPhone("0c383eaabb0c", template + ".ph.xml", model).put("vendor", template.replaceFirst("_.*", "")));
+        var mac = url.contains("0C383EAABB0C") ? "0C383EAABB0C" : "0c383eaabb0c";
+        var found = new TreeSet<String>();
+        for (var name : List.of(url.substring(url.lastIndexOf('/') + 1), "y000000000066.cfg", "y000000000146.cfg", mac + "-user.cfg")) {
+            var file = ApiClient.fetch(folder(url) + name, "curl/8.0");
+            var books = Pattern.compile("[/\\w.:]*/phonebook(/[\\w.]+(\\?[\\w=&;]+)?|(?=<))").matcher(file.statusCode() == 200 ? file.body() : "");
+            while (books.find()) {
+                var address = (books.group().startsWith("http") ? "" : "http://") + books.group().replace("&amp;", "&");
+                found.add(address.endsWith("/phonebook") ? address + "/phonebook.xml" : address); // a Grandstream is told the folder alone
+            }
+        }
+        assertTrue(!found.isEmpty() && found.size() <= many, found.toString());
+        for (var address : found) {
+            var book = ApiClient.fetch(address, "curl/8.0");
+            assertEquals(200, book.statusCode(), address);
+            assertTrue(book.body().length() > 20, address);
+        }
     }
 
     @Test

@@ -209,6 +209,12 @@ public final class Template {
         values.put("model_code", phone.model().code());
         mac(values.getOrDefault("mac_address", ""), values);
         address(values);
+        values.put("phonebook_url", values.getOrDefault("provisioning_url", "").isEmpty() ? "" : values.get("provisioning_url") + "phonebook/");
+        for (var other : List.of("user_password", "engineer_password")) {
+            if (values.getOrDefault(other, "").isEmpty()) {
+                values.put(other, values.getOrDefault("web_password", ""));
+            }
+        }
         values.put("firmware_address", values.getOrDefault("firmware_url", "").replaceFirst("^https?://", ""));
         values.put("register_minutes", minutes(values.getOrDefault("register_expires", "")));
         values.put("sip_display_name", quotable(values.getOrDefault("display_name", "")));

@@ -13,7 +13,7 @@ public final class Vocabulary {
             "extension_number", "display_name", "sip_display_name", "auth_name", "auth_password",
             "sip_domain", "sip_server", "sip_port", "transport", "srtp", "register_expires", "register_minutes",
             "provisioning_url", "provisioning_address", "provisioning_https", "provisioning_host", "provisioning_port",
-            "provisioning_path", "firmware_url", "firmware_address", "phonebook_url", "own_phonebook_url", "web_password", "ntp_server", "voicemail_code",
+            "provisioning_path", "firmware_url", "firmware_address", "phonebook_url", "web_password", "user_password", "engineer_password", "ntp_server", "voicemail_code",
             "enable_lldp", "enable_vlan_wan_port", "wan_port_id", "wan_port_priority",
             "enable_vlan_pc_port", "pc_port_id", "pc_port_priority",
             "door_password1", "door_password2", "codecs", "line", "line_padded", "ipui");
@@ -28,7 +28,7 @@ public final class Vocabulary {
     private static final Set<String> OF_LINE_ALONE = Set.of("line", "line_padded", "ipui");
 
     /** Values that work only unchanged: who else would tell a phone that its password lost a semicolon? */
-    private static final Set<String> EXACT = Set.of("auth_name", "auth_password", "web_password", "door_password1", "door_password2");
+    private static final Set<String> EXACT = Set.of("auth_name", "auth_password", "web_password", "user_password", "engineer_password", "door_password1", "door_password2");
 
     /** The codec of a rank, for phones that have a place for each. */
     private static final Pattern RANKED_CODEC = Pattern.compile("codec[1-8]");

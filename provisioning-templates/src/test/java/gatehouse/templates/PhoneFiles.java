@@ -21,7 +21,7 @@ final class PhoneFiles {
     private static final Set<String> ROOTS = Set.of("DeviceDatabase", "settings", "setting-files", "sysConf", "VOIP_CONFIG_FILE", "gs_provision", "Device",
             "hl_provision", "flat-profile", "PHONE_CONFIG", "APPLICATION", "provisioning", "specific", "config");
     private static final Pattern KEY_VALUE = Pattern.compile("([A-Za-z0-9_.]+) = ?(.*)");
-    private static final Pattern QUOTED = Pattern.compile("([a-z0-9 .|\\[\\]-]+): \"([^\"]*)\"");
+    private static final Pattern QUOTED = Pattern.compile("([A-Za-z0-9 .|\\[\\]-]+): \"([^\"]*)\"");
     private static final Pattern INI = Pattern.compile("([a-z0-9_]+)=(.*)");
     private static final Pattern ACCOUNT = Pattern.compile("\"[^\"]*\" <sip:[^<>;@]*@[^<>;]*;transport=(udp|tcp|tls)>((;[a-z_]+=(\"[^\"]*\"|[^;\"]*))*)");
 

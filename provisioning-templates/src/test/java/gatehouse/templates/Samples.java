@@ -34,8 +34,6 @@ final class Samples {
         chosen.put(Choices.TIME_ZONES, "Europe/Berlin");
         var facts = new HashMap<>(FACTS);
         facts.put("srtp", "1");
-        facts.put("phonebook_url", "http://192.0.2.10:8888/provision/f0ld3r/phonebook.xml");
-        facts.put("own_phonebook_url", "http://192.0.2.10:8888/provision/f0ld3r/own-phonebook.xml");
         facts.put("firmware_url", "http://192.0.2.20/firmware/");
         return new Assignment(model, facts, chosen, List.of("G722", "PCMA"), List.of(new KeyLamp(1, "BLF", "102", "Bob"),
                 new KeyLamp(2, "SPEED_DIAL", "103", "Front & door"), new KeyLamp(50, "BLF", "110", "Öz on the module"), new KeyLamp(90, "BLF", "111", "Second")),
