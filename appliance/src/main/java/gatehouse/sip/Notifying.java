@@ -1,6 +1,7 @@
 package gatehouse.sip;
 
 import gatehouse.core.Ids;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import java.lang.System.Logger.Level;
 import java.text.ParseException;
 import java.util.List;
@@ -8,11 +9,13 @@ import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.address.URI;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CallIdHeader;
+import javax.sip.header.Header;
 import javax.sip.header.ProxyAuthenticateHeader;
 import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
@@ -24,6 +27,7 @@ final class Notifying {
     private static final System.Logger LOG = System.getLogger(Notifying.class.getName());
 
     private static final int MOST_ANSWERS = 6; // a user with that many phones; none of them locks anybody out after so few
+    private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+( *;.*)?");
 
     private final Stack stack;
     private final DigestSecrets secrets;
@@ -79,11 +83,21 @@ final class Notifying {
                     stack.headers.createFromHeader(from, tag), stack.headers.createToHeader(to, null), stack.via(notice.flow()),
                     stack.headers.createMaxForwardsHeader(70));
             request.setHeader(stack.contact(notice.flow()));
-            request.setHeader(stack.headers.createHeader("Event", notice.event()));
+            request.setHeader(event());
             request.setHeader(stack.headers.createHeader("Subscription-State", "terminated"));
             request.setHeader(stack.headers.createUserAgentHeader(List.of(Stack.AGENT)));
             Stack.over(notice.flow(), request);
             return request;
+        }
+
+        /** Some phones wait for a word that is no event of RFC 6665, such as {@code reboot=true}; it goes out as it is. */
+        private Header event() throws ParseException {
+            if (EVENT.matcher(notice.event()).matches()) {
+                return stack.headers.createHeader("Event", notice.event());
+            }
+            var plain = new ExtensionHeaderImpl("Event");
+            plain.setValue(notice.event());
+            return plain;
         }
 
         private URI target() throws ParseException {

@@ -22,6 +22,7 @@ public final class Bench {
         all.put("media", MediaBench::run);
         all.put("lists", ListsBench::run);
         all.put("provisioning", ProvisioningBench::run);
+        all.put("boot", BootBench::run);
         all.put("start", StartBench::run);
         return all;
     }
