@@ -47,6 +47,7 @@ import gatehouse.hotdesking.HotDeskRoutes;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.identity.SipSecrets;
 import gatehouse.identity.SipSecretStore;
+import gatehouse.listing.ShownListing;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
 import gatehouse.microsoft365.Cloud;
@@ -252,7 +253,7 @@ public final class Gatehouse implements AutoCloseable {
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit, events)),
                     live));
-            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes,
+            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes, new ShownListing(),
                     discovering.files(), List.of(topics), supervision.addresses(), ids));
             closing(live); // before api, which waits for open streams
 

@@ -63,18 +63,18 @@ public final class Api implements AutoCloseable {
     private final Sockets sockets;
     private final AddressFilter addresses;
 
-    /** @param plain files for phones */
-    public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
+    /** @param lists cuts what handlers list whole; @param plain files for phones */
+    public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes, ShortLists lists,
                List<PlainRoutes> plain, List<SocketRoutes> sockets, AddressFilter addresses, Ids ids) {
-        this(bind, httpsPort, httpPort, tls, signIn, routes, plain, sockets, addresses, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
+        this(bind, httpsPort, httpPort, tls, signIn, routes, lists, plain, sockets, addresses, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
     }
 
-    Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes,
+    Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes, ShortLists lists,
         List<PlainRoutes> plain, List<SocketRoutes> socketRoutes, AddressFilter addresses, RateLimit limit, Ids ids) {
         this.httpsPort = httpsPort;
         this.addresses = addresses;
         sockets = new Sockets(limit, addresses);
-        var service = new ApiService(new OpenApi(), signIn, routes, limit, ids);
+        var service = new ApiService(new OpenApi(), signIn, routes, lists, limit, ids);
         server = WebServer.builder()
                 .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
                 .maxPayloadSize(LARGEST_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP_AND_WEBSOCKETS)

@@ -31,13 +31,15 @@ final class ApiService {
     private final RequestReader reader;
     private final Sender sender = new Sender();
     private final SignInCheck signIn;
+    private final ShortLists lists;
     private final RateLimit limit;
     private final Ids ids;
     private final Map<String, Routes.Handler> handlers = new HashMap<>();
     private final Map<String, Routes.StreamHandler> streams = new HashMap<>();
 
-    ApiService(OpenApi openApi, SignInCheck signIn, List<Routes> routes, RateLimit limit, Ids ids) {
+    ApiService(OpenApi openApi, SignInCheck signIn, List<Routes> routes, ShortLists lists, RateLimit limit, Ids ids) {
         this.openApi = openApi;
+        this.lists = lists;
         this.reader = new RequestReader(System::nanoTime);
         this.limit = limit;
         this.signIn = signIn;
@@ -163,7 +165,12 @@ final class ApiService {
             stream(response, streams.get(operation.id()), checked);
             return;
         }
-        sender.send(request, response, spec, handlers.get(operation.id()).handle(checked));
+        sender.send(request, response, spec, cut(spec, checked, handlers.get(operation.id()).handle(checked)));
+    }
+
+    private Answer cut(Spec spec, ApiRequest request, Answer answer) {
+        return spec.listed() && answer.content() instanceof Answer.Tree(var body)
+                ? new Answer(answer.status(), answer.headers(), new Answer.Tree(spec.cut(request, body, lists))) : answer;
     }
 
     private Caller caller(ServerRequest request, Operation operation) {

@@ -1,6 +1,7 @@
 package gatehouse.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class OpenApi {
         var specs = new HashMap<String, Spec>();
         for (var path : part.get("paths")) {
             for (JsonNode operation : path) {
-                specs.put(operation.get("operationId").textValue(), Spec.of(operation, check, shape));
+                specs.put(operation.get("operationId").textValue(), Spec.of((ObjectNode) operation, check, shape));
             }
         }
         return specs;

@@ -58,6 +58,7 @@ public final class OpenApiIndex {
             var merged = ((ObjectNode) document.get("paths")).withObjectProperty(path.getKey());
             for (var method : path.getValue().properties()) {
                 var operation = method.getValue();
+                ShortLists.describe((ObjectNode) operation);
                 var id = operation.get("operationId").textValue();
                 var line = String.join("\t", id, method.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.get("x-permission").textValue(), name);
                 if (merged.has(method.getKey()) || index.put(id, line) != null) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Fills in what a body leaves out. Gives an answer the form that the document promises (contract, "Conventions"): every field of the schema in its order, the schema's default
@@ -46,6 +48,26 @@ final class Shape {
         return filled;
     }
 
+    /** What values a list can be asked for: the fields of its items, nested ones with dots, and the schema of each; no lists among them. */
+    Map<String, JsonNode> fields(JsonNode item) {
+        var fields = new LinkedHashMap<String, JsonNode>();
+        add(fields, "", item);
+        return fields;
+    }
+
+    private void add(Map<String, JsonNode> fields, String prefix, JsonNode given) {
+        var schema = resolve(given);
+        for (var property : schema.path("properties").properties()) {
+            var name = prefix + property.getKey();
+            var inner = resolve(property.getValue());
+            if (inner.has("properties")) {
+                add(fields, name + ".", inner);
+            } else if (!inner.has("items") && !inner.has("oneOf") && !inner.path("type").toString().contains("object")) {
+                fields.put(name, inner);
+            }
+        }
+    }
+
     private ObjectNode object(JsonNode properties, ObjectNode value) {
         var filled = JsonNodeFactory.instance.objectNode();
         for (var property : properties.properties()) {
@@ -65,7 +87,7 @@ final class Shape {
         return resolve(schema).path("default").isMissingNode() ? NullNode.getInstance() : resolve(schema).get("default");
     }
 
-    private JsonNode resolve(JsonNode schema) {
+    JsonNode resolve(JsonNode schema) {
         var reference = schema.path("$ref").asText("");
         return reference.isEmpty() ? schema : schemas.path(reference.substring(REFERENCE.length()));
     }

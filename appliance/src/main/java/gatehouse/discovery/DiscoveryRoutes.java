@@ -30,7 +30,7 @@ public final class DiscoveryRoutes implements Routes {
         operations.bind("showDhcpOptions", DiscoveryRoutes.this::dhcp);
         operations.bind("listUnknownPhones", request -> {
             var strangers = discovery.strangers();
-            return Answer.ok(Json.page(strangers.size(), strangers.stream().skip(request.skip()).limit(request.top()).map(this::json).toList()));
+            return Answer.ok(Json.page(strangers.size(), strangers.stream().map(this::json).toList()));
         });
         operations.bind("showPhoneLadder", request -> Answer.ok(json(discovery.ladder(request.path("mac")))));
         operations.bind("openAdoptionWindow", request -> Answer.ok(Json.object().put("open_until", Json.time(

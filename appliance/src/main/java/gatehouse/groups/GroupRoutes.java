@@ -25,9 +25,7 @@ public final class GroupRoutes implements Routes {
         new Crud(groups.resources(), LISTING).all(operations, "createUserGroup", "listUserGroups", "showUserGroup", "updateUserGroup",
                 "deleteUserGroup");
         operations.bind("listUserGroupMembers", request ->
-                Answer.ok(Json.items(groups.members(request.path("id"), request.skip(), request.query("top").map(Integer::parseInt)
-                        .orElse(Integer.MAX_VALUE))
-                        .stream().map(Member::json).toList())));
+                Answer.ok(Json.items(groups.members(request.path("id")).stream().map(Member::json).toList())));
         operations.bind("getUserGroupMember", request -> Answer.ok(groups.member(request.path("id"), request.path("extension_number")).json()));
         operations.bind("createUserGroupMember", request -> {
             groups.add(Actor.of(request), request.path("id"), request.path("extension_number"));

@@ -16,8 +16,8 @@ final class GroupStore {
     }
 
     /** Leans on the primary key. */
-    static List<Member> members(Tx tx, String group, int skip, int top) {
-        return tx.list(MEMBERS + " ORDER BY length(extension_number), extension_number LIMIT ? OFFSET ?", GroupStore::row, group, top, skip);
+    static List<Member> members(Tx tx, String group) {
+        return tx.list(MEMBERS + " ORDER BY length(extension_number), extension_number", GroupStore::row, group);
     }
 
     static Optional<Member> member(Tx tx, String group, String number) {

@@ -73,8 +73,8 @@ public final class Groups {
     }
 
     /** By number. */
-    List<Member> members(String id, int skip, int top) {
-        return resources.read(tx -> GroupStore.members(tx, resources.get(tx, Resources.COMPANY, id).id(), skip, top));
+    List<Member> members(String id) {
+        return resources.read(tx -> GroupStore.members(tx, resources.get(tx, Resources.COMPANY, id).id()));
     }
 
     Member member(String id, String number) {

@@ -27,7 +27,11 @@ public final class MemoryListing<T> {
 
     @SafeVarargs
     public static <T> MemoryListing<T> of(Value<T>... values) {
-        return new MemoryListing<>(List.of(values));
+        return of(List.of(values));
+    }
+
+    static <T> MemoryListing<T> of(List<Value<T>> values) {
+        return new MemoryListing<>(values);
     }
 
     /** As {@link Listing#query}. @throws ProblemException 400 with all that is wrong */

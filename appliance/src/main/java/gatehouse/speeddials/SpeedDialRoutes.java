@@ -32,7 +32,8 @@ public final class SpeedDialRoutes implements Routes {
     }
 
     private static Listing byCode(String table) {
-        return Listing.of(table, "json_extract(document, '$.code'), id", Field.json("code", Kind.TEXT));
+        return Listing.of(table, "json_extract(document, '$.code'), id", Field.text("id", "id"), Field.json("code", Kind.TEXT).asSearched(),
+                Field.json("phone_number", Kind.TEXT).asSearched(), Field.json("description", Kind.TEXT).asSearched());
     }
 
     private static Crud own(Resources resources, String table) {
