@@ -35,15 +35,25 @@ final class Records implements AutoCloseable {
     private final CdrStore cdrs;
     private final Reports reports;
     private final List<Routes> routes;
+    private final Thread counting;
+    private volatile boolean closing;
 
     Records(Keeping keeping, Users users, Company company, Files files, Letters letters, Changes changes, SyncTokens syncTokens, Timers timers) {
         cdrs = new CdrStore(keeping.store(), changes);
         Cdrs.record(keeping.events(), cdrs, number -> users.byNumber(number).isPresent(), keeping.ids());
+        counting = Thread.ofVirtual().name("call-runs").start(this::countRuns);
         var reportStore = new ReportStore(keeping.store());
         reports = new Reports(reportStore, keeping, company, files, timers, new ReportWriter.Sources(new CallSearchStore(keeping.store()),
                 (email, name, at, fileName, file) -> letters.report(email, name, at, attachment(fileName, file))));
         routes = List.of(new CdrRoutes(cdrs, users, company.domain()), new CallLogRoutes(cdrs, company.domain()), new CdrSyncRoutes(cdrs, syncTokens, users),
                 new ReportRoutes(reports, reportStore));
+    }
+
+    /** After an update that brings the counts; at other starts there is nothing to do. */
+    private void countRuns() {
+        while (!closing && cdrs.countRuns()) {
+            Thread.yield(); // the one writer is for others too
+        }
     }
 
     private static Optional<Mail.Attachment> attachment(String name, Path file) {
@@ -67,6 +77,12 @@ final class Records implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
+        try {
+            counting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         reports.close();
     }
 }

@@ -35,7 +35,7 @@ public final class CdrRoutes implements Routes {
     }
 
     private Answer own(ApiRequest request) {
-        var query = CdrStore.LISTING.query(request);
+        var query = CdrStore.OWN.query(request);
         return Answer.ok(page(number(request).map(number -> store.pageOf(number, query)).orElseGet(() -> new Page<>(0, List.of()))));
     }
 

@@ -7,9 +7,10 @@ import gatehouse.calls.RerouteReason;
 import gatehouse.changes.ChangeType;
 import gatehouse.changes.Changes;
 import gatehouse.changes.Feed;
+import gatehouse.listing.EitherListing;
 import gatehouse.listing.Field;
+import gatehouse.listing.LargeListing;
 import gatehouse.listing.ListQuery;
-import gatehouse.listing.Listing;
 import gatehouse.listing.Page;
 import gatehouse.listing.Texts;
 import gatehouse.store.Store;
@@ -21,27 +22,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sole reader and writer of the table {@code cdrs}. */
 public final class CdrStore {
-    /** Leans on an index each for started_at, caller, callee, end_reason and status_code (each in the order of time), and on cdr_parties. */
-    static final Listing LISTING = Listing.of("cdrs", "started_at DESC, n DESC", Field.text("id", "id"), party("caller", "caller_party", "number"),
-            party("caller_display_name", "caller_party", "name"), party("callee", "callee_party", "number"),
-            party("callee_display_name", "callee_party", "name"), Field.time("started_at", "started_at"), Field.time("rang_at", "rang_at"),
-            Field.time("answered_at", "answered_at"), Field.time("ended_at", "ended_at"), Field.text("call_id", "call_id"),
-            Field.text("direction", "direction"), Field.text("end_reason", "end_reason").sortedBy("end_reason"),
-            Field.text("reroute_reason", "reroute_reason"),
-            Field.number("status_code", "status_code"), Field.text("user_data", "user_data"),
-            Field.searchedText("destination", "destination"), Field.number("duration", "coalesce((ended_at - answered_at) / 1000, 0)"))
-            .searchedIn(new Texts("cdr_parties", List.of("number", "name"), "cdr_party_texts",
-                    List.of("caller_party", "callee_party", "destination_party")));
+    private static final Texts PARTIES = new Texts("cdr_parties", List.of("number", "name"), "cdr_party_texts",
+            List.of("caller_party", "callee_party", "destination_party"));
+    /** Leans on an index for each field in the order of time, and on cdr_parties. */
+    static final LargeListing LISTING = LargeListing.of("cdrs", "started_at", "n", PARTIES, fields(
+            number("caller", "caller"), name("caller_display_name", "caller"), number("callee", "callee"), name("callee_display_name", "callee"),
+            Field.searchedText("destination", "destination").keptIn("coalesce(destination_party, callee_party)", "number", "destination_records")))
+            .counting(RunStore::count);
+    /** Leans on cdrs_by_caller and cdrs_by_callee, which name the parties alone. */
+    static final EitherListing OWN = EitherListing.of("cdrs", "started_at", "n", "caller", "callee", PARTIES, fields(
+            of("caller", "number", "caller_party"), of("caller_display_name", "name", "caller_party"), of("callee", "number", "callee_party"),
+            of("callee_display_name", "name", "callee_party"), of("destination", "number", "coalesce(destination_party, callee_party)")));
     static final String COLUMNS = """
             id, session_id, call_id, caller, caller_display_name, callee, callee_display_name, destination, started_at, rang_at, answered_at, ended_at,
             end_reason, status_code, reroute_reason, user_data""";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM cdrs";
 
-    private static Field party(String name, String reference, String column) {
-        return Field.searchedText(name, name).sortedBy(column.equals("number") ? name : name + " COLLATE NOCASE").keptIn(reference, column);
+    private static Field[] fields(Field... parties) {
+        return Stream.concat(Stream.of(parties), Stream.of(text("id"), Field.time("started_at", "started_at"), time("rang_at"), time("answered_at"),
+                time("ended_at"), text("call_id"), text("direction"), text("end_reason"), text("reroute_reason"), text("user_data"),
+                Field.number("status_code", "status_code"), Field.number("duration", "duration"))).toArray(Field[]::new);
+    }
+
+    private static Field number(String name, String party) {
+        return Field.searchedText(name, name).sortedBy(name).indexedAndKeptIn(party + "_party", "number", party + "_records");
+    }
+
+    private static Field name(String name, String party) {
+        return Field.searchedText(name, name).keptIn(party + "_party", "name", party + "_records");
+    }
+
+    private static Field of(String name, String column, String party) {
+        return Field.searchedText(name, "(SELECT " + column + " FROM cdr_parties WHERE n = " + party + ")");
+    }
+
+    /** Words of the contract and ids: one index serves filter and order. */
+    private static Field text(String name) {
+        return Field.text(name, name).sortedBy(name);
+    }
+
+    private static Field time(String name) {
+        return Field.time(name, name).notBefore("started_at");
     }
 
     private final Store store;
@@ -62,6 +87,7 @@ public final class CdrStore {
         store.write(tx -> {
             insert(tx, cdr);
             extensions.forEach(number -> changes.record(tx, feed(number), cdr.id(), ChangeType.CREATED));
+            RunStore.advance(tx);
             return null;
         });
     }
@@ -77,14 +103,19 @@ public final class CdrStore {
                 call.rerouteReason().orElse(null), call.userData().orElse(null));
     }
 
+    /** Counts the runs of some of the records that came without: those from before the counts were kept. @return whether there may be more */
+    public boolean countRuns() {
+        return store.write(RunStore::advance);
+    }
+
     /** Newest first. */
     Page<Cdr> page(ListQuery query) {
-        return store.read(tx -> LISTING.page(tx, query, COLUMNS, CdrStore::row, ""));
+        return store.read(tx -> LISTING.page(tx, query, COLUMNS, CdrStore::row));
     }
 
     /** One extension's calls, newest first; leans on cdrs_by_caller and cdrs_by_callee. */
     Page<Cdr> pageOf(String number, ListQuery query) {
-        return store.read(tx -> LISTING.pageOfEither(tx, query, COLUMNS, CdrStore::row, "caller = ?1", "callee = ?1", number));
+        return store.read(tx -> OWN.page(tx, query, COLUMNS, CdrStore::row, number));
     }
 
     /** How many calls began in each hour since {@code first}, by the hour's start; leans on cdrs_by_time. */

@@ -11,10 +11,15 @@ import java.util.regex.Pattern;
  * @param decimals a NUMBER is stored as a whole number of 10^-decimals; 0 for as it is
  * @param order    the column or expression it is sorted by
  * @param kept     where {@link Texts} keep it as well; null when it stands in the list's table alone
+ * @param begin    the column of a time that this time never comes before; null when there is none
  */
-public record Field(String name, String sql, Kind kind, boolean searched, int decimals, String order, Kept kept) {
-    /** @param reference a column of the list's table; it names the row of {@link Texts} that has the text in {@code column} */
-    record Kept(String reference, String column) { }
+public record Field(String name, String sql, Kind kind, boolean searched, int decimals, String order, Kept kept, String begin) {
+    /**
+     * @param reference a column or expression of the list's table; it names the row of {@link Texts} that has the text in {@code column}
+     * @param rows      the column of {@link Texts} that says how many rows of the list's table name it so
+     * @param indexed   whether the list's table has an index of the text itself too
+     */
+    record Kept(String reference, String column, String rows, boolean indexed) { }
 
     private static final int MONEY_DECIMALS = 5; // "Balance: five decimal places, exact"
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
@@ -26,7 +31,7 @@ public record Field(String name, String sql, Kind kind, boolean searched, int de
     }
 
     private static Field of(String name, String sql, Kind kind) {
-        return new Field(name, sql, kind, false, 0, kind == Kind.TEXT ? sql + " COLLATE NOCASE" : sql, null);
+        return new Field(name, sql, kind, false, 0, kind == Kind.TEXT ? sql + " COLLATE NOCASE" : sql, null, null);
     }
 
     /** Compared to the letter, sorted whatever its case (ASCII; see {@link #sortedBy} for another order). */
@@ -54,7 +59,7 @@ public record Field(String name, String sql, Kind kind, boolean searched, int de
 
     /** @param sql a whole number of 0.00001 */
     public static Field money(String name, String sql) {
-        return new Field(name, sql, Kind.NUMBER, false, MONEY_DECIMALS, sql, null);
+        return new Field(name, sql, Kind.NUMBER, false, MONEY_DECIMALS, sql, null, null);
     }
 
     /** A field of the same name in the JSON column {@code document}; dots lead inwards, and times stand there in RFC 3339. */
@@ -67,16 +72,40 @@ public record Field(String name, String sql, Kind kind, boolean searched, int de
         if (kind != Kind.TEXT) {
             throw new IllegalStateException("Only texts are searched: " + name);
         }
-        return new Field(name, sql, kind, true, decimals, order, kept);
+        return new Field(name, sql, kind, true, decimals, order, kept, begin);
     }
 
     /** Sorted by another column or expression than its own: one that has an index, or its lower case. */
     public Field sortedBy(String other) {
-        return new Field(name, sql, kind, searched, decimals, other, kept);
+        return new Field(name, sql, kind, searched, decimals, other, kept, begin);
     }
 
-    /** Kept in {@link Texts} too. @param reference the column that names the row there, which has it in {@code column} */
-    public Field keptIn(String reference, String column) {
-        return new Field(name, sql, kind, searched, decimals, order, new Kept(reference, column));
+    /**
+     * Kept in {@link Texts} too.
+     *
+     * @param reference the column or expression that names the row there, which has it in {@code column}
+     * @param rows      the column there that counts the rows which do
+     */
+    public Field keptIn(String reference, String column, String rows) {
+        return new Field(name, sql, kind, searched, decimals, order, new Kept(reference, column, rows, false), begin);
+    }
+
+    /** As {@link #keptIn}, and the list's table has an index that begins with the text. */
+    public Field indexedAndKeptIn(String reference, String column, String rows) {
+        return new Field(name, sql, kind, searched, decimals, order, new Kept(reference, column, rows, true), begin);
+    }
+
+    /** A time that is never before the one in {@code other}. */
+    public Field notBefore(String other) {
+        return new Field(name, sql, kind, searched, decimals, order, kept, other);
+    }
+
+    boolean isNotBefore(String other) {
+        return sql.equals(other) || other.equals(begin);
+    }
+
+    /** The same field where the texts are. */
+    Field amongTexts() {
+        return of(name, kept.column, kind);
     }
 }

@@ -3,31 +3,51 @@ package gatehouse.listing;
 import gatehouse.listing.Filter.Match;
 import gatehouse.listing.Filter.Operator;
 import gatehouse.listing.ListStore.Source;
+import gatehouse.store.Store;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes conditions: the fields' own SQL, operators and question marks; whatever came from outside is an argument. "Not" is carried
  * down to the comparisons, because SQL's three-valued NOT would leave out rows where a value is absent.
  */
 final class SqlWriter {
+    /** How rows are found. */
+    enum Way {
+        /** By indexes, and by those of the texts that are kept beside the table. */
+        INDEXES,
+        /** By looking at each that comes, for some other reason than these conditions; texts are read from the row itself. */
+        ROWS,
+        /** As {@link #ROWS}, but texts are read where they are kept: for rows that an index gives without them. */
+        ROWS_OF_INDEX
+    }
+
+    /** To go through; more are slower to gather than to read one by one. */
+    private static final int GATHERED = 2_000;
+
     private final Fields fields;
     private final Optional<Texts> texts;
-    private final String walking;
+    private final Way way;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
-    private boolean usesTexts;
+    private final Set<String> gathered = new HashSet<>();
 
-    /** @param walks how rows are found that refer to texts: false looks up each, true goes through all rows in order */
-    SqlWriter(Fields fields, Optional<Texts> texts, boolean walks) {
+    /** For what is kept in one table. */
+    SqlWriter(Fields fields) {
+        this(fields, Optional.empty(), Way.INDEXES);
+    }
+
+    SqlWriter(Fields fields, Optional<Texts> texts, Way way) {
         this.fields = fields;
         this.texts = texts;
-        this.walking = walks ? "+" : ""; // SQLite uses no index on a column with a plus before it
+        this.way = way;
     }
 
     /** The rows of {@code from} that match. */
@@ -48,33 +68,48 @@ final class SqlWriter {
         write(filter, true);
     }
 
+    /** Rows of an index are compared with all texts that have the word, where those are few. */
+    void gather(Store.Tx tx, List<String> words) {
+        words.stream().filter(word -> Texts.isIndexed(word) && !ListStore.hasMore(tx, texts.orElseThrow(), word, GATHERED)).forEach(gathered::add);
+    }
+
     /** Adds that each word stands in one of the searched fields. */
     void also(List<String> words) {
         for (var word : words) {
             add(sql.isEmpty() ? "(" : " AND (");
-            texts.ifPresentOrElse(kept -> keptWord(kept, word), () -> anyHas(fields.searched().stream().map(Field::sql).toList(), word));
+            if (texts.isPresent() && way != Way.ROWS) {
+                keptWord(texts.get(), word);
+            } else {
+                anyHas(fields.searched().stream().map(this::column).toList(), word);
+            }
             add(")");
         }
+    }
+
+    /** Adds that {@code reference} is one of {@code ids}, a JSON array of whole numbers. */
+    void alsoAmong(String reference, String ids) {
+        add(sql.isEmpty() ? "" : " AND ").add(reference).add(" IN (SELECT value FROM json_each(?))").bind(ids);
+    }
+
+    /** Adds that {@code key} is that of one of {@code rows}, which are found by themselves. */
+    void alsoAmong(String key, Source rows) {
+        add(sql.isEmpty() ? "" : " AND ").add(key).add(" IN (SELECT ").add(key).add(rows.sql()).add(")");
+        arguments.addAll(rows.arguments());
     }
 
     private void keptWord(Texts kept, String word) {
         var or = "";
         for (var reference : kept.references()) {
-            add(or).refers(reference);
-            if (Texts.isIndexed(word)) {
-                add(kept.indexed()).bind(Texts.phrase(word));
+            add(or);
+            if (way == Way.ROWS_OF_INDEX && !gathered.contains(word)) {
+                add("EXISTS (SELECT 1 FROM ").add(kept.table()).add(" WHERE n = ").add(reference).add(" AND (").anyHas(kept.columns(), word).add("))");
+            } else if (Texts.isIndexed(word)) {
+                add(reference).add(" IN (").add(kept.indexed()).add(")").bind(Texts.phrase(word));
             } else {
-                add("SELECT rowid FROM " + kept.table() + " WHERE ").anyHas(kept.columns(), word);
+                add(reference).add(" IN (SELECT n FROM ").add(kept.table()).add(" WHERE ").anyHas(kept.columns(), word).add(")");
             }
-            add(")");
             or = " OR ";
         }
-    }
-
-    /** Begins a list of rows of the texts; the caller closes it. */
-    private SqlWriter refers(String reference) {
-        usesTexts = true;
-        return add(walking).add(reference).add(" IN (");
     }
 
     private SqlWriter anyHas(List<String> columns, String word) {
@@ -89,9 +124,9 @@ final class SqlWriter {
         return this;
     }
 
-    /** Whether texts are asked that are kept beside the table. */
-    boolean usesTexts() {
-        return usesTexts;
+    /** SQLite uses no index on a column with a plus before it. */
+    private String column(Field field) {
+        return way == Way.ROWS ? "+" + field.sql() : field.sql();
     }
 
     /** @param wanted false writes what is true exactly when {@code filter} is not */
@@ -116,10 +151,14 @@ final class SqlWriter {
     private void comparison(Filter.Comparison comparison, boolean wanted) {
         var field = fields.get(comparison.field());
         var given = comparison.operator();
+        if (wanted && given == Operator.EQ && comparison.literal() instanceof Literal.Text && amongTexts(field)) {
+            kept(field, comparison);
+            return;
+        }
         var operator = wanted ? given : given.opposite();
         var orAbsent = operator == Operator.NE || !wanted && given != Operator.EQ && given != Operator.NE;
         switch (comparison.literal()) {
-            case Literal.Null() -> add(field.sql()).add(operator == Operator.EQ ? " IS NULL" : " IS NOT NULL");
+            case Literal.Null() -> add(column(field)).add(operator == Operator.EQ ? " IS NULL" : " IS NOT NULL");
             case Literal.Text(var text) -> compare(field, operator, text, orAbsent);
             case Literal.Bool(var value) -> compare(field, operator, value, orAbsent);
             case Literal.Number(var value) -> number(field, operator, value.movePointRight(field.decimals()), orAbsent);
@@ -129,15 +168,15 @@ final class SqlWriter {
 
     private void compare(Field field, Operator operator, Object argument, boolean orAbsent) {
         if (operator == Operator.NE) {
-            add(field.sql()).add(" IS NOT ?");
+            add(column(field)).add(" IS NOT ?");
         } else {
-            either(field, orAbsent, field.sql() + symbol(operator) + "?");
+            either(field, orAbsent, column(field) + symbol(operator) + "?");
         }
         arguments.add(argument);
     }
 
     private void either(Field field, boolean orAbsent, String condition) {
-        add("(").add(condition).add(orAbsent ? " OR " + field.sql() + " IS NULL)" : ")");
+        add("(").add(condition).add(orAbsent ? " OR " + column(field) + " IS NULL)" : ")");
     }
 
     private static String symbol(Operator operator) {
@@ -177,7 +216,7 @@ final class SqlWriter {
     private void time(Field field, Operator operator, Instant time, boolean orAbsent) {
         var next = (time.getEpochSecond() + 1) * 1_000;
         var first = time.getNano() == 0 ? next - 1_000 : next;
-        var column = field.sql();
+        var column = column(field);
         switch (operator) {
             case GT -> compare(field, Operator.GE, next, orAbsent);
             case GE -> compare(field, Operator.GE, first, orAbsent);
@@ -192,14 +231,23 @@ final class SqlWriter {
         var field = fields.get(matching.field());
         var text = matching.text();
         if (text.isEmpty()) {
-            add(field.sql()).add(wanted ? " IS NOT NULL" : " IS NULL");
+            add(column(field)).add(wanted ? " IS NOT NULL" : " IS NULL");
+        } else if (wanted && (amongTexts(field) || field.kept() != null && looksUp() && matching.match() != Match.STARTSWITH)) {
+            kept(field, matching);
         } else if (matching.match() == Match.STARTSWITH) {
-            startsWith(field.sql(), text, wanted);
-        } else if (wanted && field.kept() != null && texts.isPresent()) {
-            kept(texts.get(), field.kept(), matching);
+            startsWith(column(field), text, wanted);
         } else {
-            containsOrEnds(field.sql(), matching, wanted);
+            containsOrEnds(column(field), matching, wanted);
         }
+    }
+
+    private boolean looksUp() {
+        return way == Way.INDEXES && texts.isPresent();
+    }
+
+    /** Whether the texts have an index for it, and the list's table has none. */
+    private boolean amongTexts(Field field) {
+        return looksUp() && field.kept() != null && !field.kept().indexed();
     }
 
     private void containsOrEnds(String column, Filter.Matching matching, boolean wanted) {
@@ -211,14 +259,22 @@ final class SqlWriter {
         }
     }
 
-    /** The index ignores case and tells no beginning from an end, so it names all texts that match, and perhaps some more. */
-    private void kept(Texts kept, Field.Kept at, Filter.Matching matching) {
-        refers(at.reference()).add("SELECT rowid FROM " + kept.table() + " WHERE ");
-        if (Texts.isIndexed(matching.text())) {
-            add("rowid IN (" + kept.indexed() + ") AND ").bind(Texts.phrase(matching.text()));
+    /** Rows by their texts, which are found first. */
+    private void kept(Field field, Filter term) {
+        var at = field.kept();
+        var found = amongTexts(texts.orElseThrow(), field, term);
+        add(at.reference()).add(" IN (SELECT n FROM ").add(texts.get().table()).add(" WHERE ").add(found.sql.toString()).add(")");
+        arguments.addAll(found.arguments);
+    }
+
+    /** Conditions for the texts themselves. The index ignores case and tells no beginning from an end: it leaves a few too many. */
+    static SqlWriter amongTexts(Texts texts, Field field, Filter term) {
+        var found = new SqlWriter(new Fields(List.of(field.amongTexts())));
+        if (term instanceof Filter.Matching(var match, var _, var text) && match != Match.STARTSWITH && Texts.isIndexed(text)) {
+            found.also("n IN (" + texts.indexed() + ")", Texts.phrase(text));
         }
-        containsOrEnds(at.column(), matching, true);
-        add(")");
+        found.also(term);
+        return found;
     }
 
     /** As a range, which an index can serve. */
