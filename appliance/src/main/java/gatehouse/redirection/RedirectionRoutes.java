@@ -31,8 +31,8 @@ public final class RedirectionRoutes implements Routes {
             redirections.check(maker(request));
             return Answer.done();
         });
-        operations.bind("listPhoneRedirections", request -> Answer.ok(Json.page(redirections.store().count(),
-                redirections.store().page(request.skip(), request.top()).stream().map(this::entry).toList())));
+        operations.bind("listPhoneRedirections", _ -> Answer.ok(Json.page(redirections.store().count(),
+                redirections.store().page(0, Integer.MAX_VALUE).stream().map(this::entry).toList())));
         operations.bind("showPhoneRedirection", request -> Answer.ok(redirections.store().byMac(mac(request)).map(this::entry)
                 .orElseThrow(() -> Problem.notFound("redirection").raise())));
         operations.bind("redirectPhoneAgain", request -> {
