@@ -111,9 +111,12 @@ public final class PhoneTemplates {
 
     private static Optional<Template> check(String filename, String content, Problems problems) {
         try {
-            return Optional.of(Template.read(filename, content));
+            var template = Template.read(filename, content);
+            template.tryOut();
+            return Optional.of(template);
         } catch (TemplateException e) {
-            problems.add(Problem.invalid("content", "template", "This is no template a phone could be given: " + e.getMessage()));
+            problems.add(new Problem(Code.VALIDATE_FAILED, "This is no template a phone could be given: " + e.getMessage(),
+                    Map.of("field", "content", "rule", "template", "line", Integer.toString(e.line()))));
             return Optional.empty();
         }
     }

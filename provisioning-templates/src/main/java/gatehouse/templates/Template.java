@@ -3,6 +3,7 @@ package gatehouse.templates;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,30 @@ public final class Template {
     /** @throws TemplateException for a template that cannot be used; the message names the line */
     public static Template read(String filename, String xml) {
         return TemplateReader.read(filename, xml);
+    }
+
+    /**
+     * Renders every file once for a phone of each shape that the template has, with all keys and places taken: what would only fail when a
+     * phone comes is better known when the template is kept.
+     *
+     * @throws TemplateException for a file that would be larger than phones read
+     */
+    public void tryOut() {
+        var seen = new HashSet<List<Object>>();
+        for (var model : models) {
+            if (seen.add(List.of(model.lines(), files.stream().map(file -> file.isFor(model)).toList()))) {
+                try {
+                    render(Trial.of(this, model));
+                } catch (UnrenderableException e) {
+                    throw new TemplateException(filename, 1, "for the model " + model.name() + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** The kinds of keys it knows, in the words of its {@code blftype}. */
+    Set<String> keyKinds() {
+        return keyKinds.keySet();
     }
 
     /** Such as {@code yealink.ph.xml}. */

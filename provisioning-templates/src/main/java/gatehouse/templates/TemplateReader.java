@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads a {@code .ph.xml}. What it does not know in the header it leaves alone, for the family of this schema has more than one author;
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  */
 final class TemplateReader {
     private static final int MOST_FILES = 20;
+    private static final int MOST_MODELS = 500;
+    private static final Pattern CONTENT_TYPE = Pattern.compile("(text/(plain|xml|csv)|application/(xml|octet-stream|json))(; ?charset=[A-Za-z0-9-]{1,20})?");
 
     private final String template;
     private final Map<Choices, List<Option>> choices = new EnumMap<>(Choices.class);
@@ -44,7 +47,7 @@ final class TemplateReader {
         header.children().forEach(this::choices);
         header.child("blftype").ifPresent(this::keyKinds);
         var models = one(header, "models").children("model").stream().map(this::model).toList();
-        require(header, !models.isEmpty(), "the header's <models> lists no model");
+        require(header, !models.isEmpty() && models.size() <= MOST_MODELS, "the header's <models> lists " + (models.isEmpty() ? "no model" : "more than " + MOST_MODELS));
         var data = one(root, "data");
         var files = files(data, models);
         return new Template(template, vendor, header.textOf("version"), models, choices, defaults, keyKinds, files, starters(data),
@@ -146,11 +149,17 @@ final class TemplateReader {
                 : Format.byWord(word).orElseThrow(() -> wrong(element, "the format " + word + " is none of xml, keyvalue, quoted, accounts"));
     }
 
-    private static String contentType(XmlElement element, Format format) {
-        return element.attribute("contenttype").isEmpty() ? format.contentType() : element.attribute("contenttype");
+    /** What a browser would run has no place beside phones' files. */
+    private String contentType(XmlElement element, Format format) {
+        var given = element.attribute("contenttype");
+        require(element, given.isEmpty() || CONTENT_TYPE.matcher(given).matches(), "a contenttype is text/plain, text/xml, text/csv, application/xml, "
+                + "application/json or application/octet-stream, with a charset or without");
+        return given.isEmpty() ? format.contentType() : given;
     }
 
     private TemplateText body(XmlElement element, Predicate<String> known) {
+        require(element, element.children().isEmpty(), "a file's text stands in <![CDATA[ and ]]>; "
+                + element.children().stream().map(child -> "<" + child.name() + ">").findFirst().orElse("") + " in it would be lost");
         var body = element.text();
         var skipped = body.length() - body.stripLeading().length();
         var firstLine = element.line() + (int) body.substring(0, skipped).chars().filter(c -> c == '\n').count();

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * {@code %%Type%%}, {@code %%Value%%}, {@code %%Label%%} and {@code %%Line%%} are those of the key; inside {@code {LINES}} the account is the line's.
  */
 final class TextCompiler {
+    static final int MOST_LOOPS = 100; // in one file; each goes over every key or place, and every phone of the family waits for them
     private static final int DEEPEST = 8; // nested conditions; beyond it a person cannot follow them either
     private static final Pattern NAME = Pattern.compile("(param::)?[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern SINCE = Pattern.compile("firmware\\s*>=\\s*(\\d{1,6}(?:\\.\\d{1,6}){0,5})");
@@ -37,6 +38,7 @@ final class TextCompiler {
     private final int firstLine;
     private final Predicate<String> known;
     private int at;
+    private int loops;
 
     private TextCompiler(String template, String text, int firstLine, Predicate<String> known) {
         this.template = template;
@@ -129,6 +131,7 @@ final class TextCompiler {
 
     private Part keys(String key, int depth) {
         var from = at;
+        count(from);
         var end = text.indexOf('}', at);
         var range = RANGE.matcher(end < 0 ? "" : text.substring(at + KEYS.length(), end).strip());
         if (!range.matches()) {
@@ -149,8 +152,15 @@ final class TextCompiler {
         return new Part.Keys(first, last, range.group(3) == null ? first : Integer.parseInt(range.group(3)), each, none);
     }
 
+    private void count(int from) {
+        if (++loops > MOST_LOOPS) {
+            throw wrong(from, "a file may have " + MOST_LOOPS + " of {KEYS …} and {LINES}");
+        }
+    }
+
     private Part lines(String key, int depth) {
         var from = at;
+        count(from);
         if (depth > DEEPEST || !key.isEmpty()) {
             throw wrong(from, "{LINES} may not stand inside a key or other lines, nor " + DEEPEST + " deep");
         }

@@ -1,6 +1,7 @@
 package gatehouse.templates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +37,67 @@ class TemplateReaderTest {
         refused(1, "nested 12 deep", "<doc>" + "<a>".repeat(20) + "</a>".repeat(20) + "</doc>");
         refused(1, "20000 elements", "<doc>" + "<a/>".repeat(XmlElement.MOST_ELEMENTS) + "</doc>");
         refused(8, "nested 8 deep", Samples.xml("", CONFIG.replace("ok", "{IF model}".repeat(9) + "{ENDIF}".repeat(9))));
+    }
+
+    /** A billion laughs, an external subset, a parameter entity, and what hides one in an encoding or behind an include. */
+    @Test
+    void nothing_that_multiplies_or_reaches_outside_is_ever_read() {
+        var laughs = new StringBuilder("<!DOCTYPE d [<!ENTITY l0 \"lol\">");
+        for (int i = 1; i < 10; i++) {
+            laughs.append("<!ENTITY l").append(i).append(" \"").append("&l%d;".formatted(i - 1).repeat(10)).append("\">");
+        }
+        refused(1, "entities of its own", laughs + "]><doc>&l9;</doc>");
+        refused(1, "entities of its own", "<!DOCTYPE doc SYSTEM \"http://192.0.2.1/evil.dtd\"><doc/>");
+        refused(1, "entities of its own", "<!DOCTYPE doc [<!ENTITY % p SYSTEM \"file:///etc/shadow\"> %p;]><doc/>");
+        refused(1, "not well-formed", "<doc>&nbsp;</doc>");
+        refused(8, "<include> in it would be lost", Samples.xml("", CONFIG.replace("ok",
+                "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"file:///etc/passwd\"/>")));
+        var started = System.nanoTime();
+        refused(1, "entities of its own", laughs.toString().replace("lol", "x".repeat(50_000)) + "]><doc>&l9;</doc>");
+        assertTrue(System.nanoTime() - started < 1_000_000_000L, "it took too long");
+    }
+
+    @Test
+    void loops_models_and_types_are_bounded() {
+        refused(8, "may have 100 of {KEYS", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}{ENDKEYS}".repeat(101))));
+        refused(3, "more than 500", Samples.xml("", CONFIG).replaceFirst("<model .*</model>", "<model>M</model>".repeat(501)));
+        refused(8, "a contenttype is", Samples.xml("", CONFIG.replace("<deviceconfig", "<deviceconfig contenttype=\"text/html\"")));
+        refused(8, "a contenttype is", Samples.xml("", CONFIG.replace("<deviceconfig", "<deviceconfig contenttype=\"text/plain&#10;X: y\"")));
+    }
+
+    @Test
+    void a_template_that_only_a_phone_with_every_key_would_break_is_found_out_before() {
+        var template = Template.read("test.ph.xml", Samples.xml("<blftype><blf><Type>1</Type></blf></blftype>",
+                CONFIG.replace("ok", "{KEYS 1-200}" + "x".repeat(20_000) + "{ENDKEYS}")));
+        template.render(Samples.with(template, java.util.Map.of()));
+        var refused = assertThrows(TemplateException.class, template::tryOut);
+        assertTrue(refused.getMessage().contains("for the model One: The template makes a file of more than 2000000 characters"), refused.getMessage());
+    }
+
+    @Test
+    void every_shipped_template_stands_the_trial() {
+        Templates.shipped().all().forEach(Template::tryOut);
+    }
+
+    @Test
+    void a_starter_is_whole() {
+        refused(8, "needs a filename, or an agent", Samples.xml("", "<starter>x</starter>" + CONFIG));
+        refused(8, "come together", Samples.xml("", "<starter filename=\"a.cfg\" agent=\"x\">x</starter>" + CONFIG));
+        refused(8, "letters, digits, - _ . and *", Samples.xml("", "<starter filename=\"../a.cfg\">x</starter>" + CONFIG));
+        refused(8, "letters, digits, - _ . and *", Samples.xml("", "<starter filename=\"**\">x</starter>" + CONFIG));
+    }
+
+    @Test
+    void a_pattern_of_a_name_matches_as_one_reads_it() {
+        for (var yes : new String[] {"a*.cfg abc.cfg", "a*.cfg a.cfg", "*.xml .xml", "*b*d* abcd", "x x", "a**z a-z"}) {
+            assertTrue(Starter.matches(yes.split(" ")[0], yes.split(" ")[1]), yes);
+        }
+        for (var no : new String[] {"a*.cfg ba.cfg", "a*.cfg a.cfgs", "x xx", "*b*d* adcb", "a*a a", "ab*bc abc"}) {
+            assertFalse(Starter.matches(no.split(" ")[0], no.split(" ")[1]), no);
+        }
+        var started = System.nanoTime();
+        assertFalse(Starter.matches("*a".repeat(50) + "b", "a".repeat(100_000)));
+        assertTrue(System.nanoTime() - started < 1_000_000_000L, "it took too long");
     }
 
     @Test
@@ -110,11 +172,13 @@ class TemplateReaderTest {
         var seed = Long.getLong("seed", System.nanoTime());
         var random = new Random(seed);
         var sources = Templates.shipped().all().stream().map(Template::source).toList();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < Integer.getInteger("fuzz.templates", 1_500); i++) {
             var mangled = mangled(sources.get(i % sources.size()), random);
             try {
                 var template = Template.read("fuzz.ph.xml", mangled);
                 template.render(Samples.full(template, template.models().getFirst()));
+                template.tryOut();
+                template.starter("y000000000066.cfg", "Yealink", "http://192.0.2.10/provision/start/");
             } catch (TemplateException refused) {
                 assertTrue(refused.line() >= 1 && refused.line() <= mangled.lines().count() + 1, "seed " + seed + ": " + refused.getMessage());
             } catch (UnrenderableException allowed) {
@@ -127,7 +191,7 @@ class TemplateReaderTest {
 
     private static String mangled(String source, Random random) {
         var text = new StringBuilder(source);
-        var tokens = new String[] {"%%", "{IF ", "{ELSE}", "{ENDIF}", "<", ">", "&", "]]>", "<![CDATA[", "\"", "\0", "\ud800", "{", "}", "::", "\n"};
+        var tokens = new String[] {"%%", "{IF ", "{ELSE}", "{ENDIF}", "{KEYS 1-9}", "{LINES}", "{ENDLINES}", "%%line*9+9%%", "<starter>", "<!DOCTYPE x [<!ENTITY y \"z\">]>", "&y;", "<", ">", "&", "]]>", "<![CDATA[", "\"", "\0", "\ud800", "{", "}", "::", "\n"};
         for (int edits = 1 + random.nextInt(6); edits > 0; edits--) {
             var at = random.nextInt(text.length());
             switch (random.nextInt(4)) {
