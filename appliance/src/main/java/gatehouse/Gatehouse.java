@@ -138,6 +138,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Playback playback;
     private final Outside outside;
     private final Supervision supervision;
+    private final Announcing announcing;
     private final Api api;
     private final Discovering discovering;
 
@@ -222,9 +223,8 @@ public final class Gatehouse implements AutoCloseable {
             var status = new SystemStatus(Version.text(), clock, hardware, led, registrations, calls, media);
 
             // The ways in.
-            var live = new LiveRoutes(events, users, signIns::caller, clock);
-            var topics = new TopicRoutes(new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
-                    switchboard.queueLive(), config.domain()), signIns, () -> company.settings().id(), events, clock);
+            announcing = new Announcing(keeping, new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
+                    switchboard.queueLive(), config.domain()), company, signIns, timers, config.bind());
             var identifying = new Identifying(keeping, phones, desks, users, sightings, this::seen, ofPhones);
             var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying, config, timers));
             discovering = closing(new Discovering(keeping, identifying.known(), identifying.identities(), serving, config, supervision.addresses(), timers,
@@ -252,10 +252,10 @@ public final class Gatehouse implements AutoCloseable {
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit, events)),
-                    live));
+                    announcing.live()));
             api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes, new ShownListing(),
-                    discovering.files(), List.of(topics), supervision.addresses(), ids));
-            closing(live); // before api, which waits for open streams
+                    discovering.files(), announcing.sockets(), supervision.addresses(), ids));
+            closing(announcing); // before api, which waits for open streams
 
             config.consolePort().ifPresent(path -> closing(new Console(hardware, path, new ConsoleSignIn(signIns), Stream.of(
                     SystemCommands.of(status, ports()), UserCommands.of(users, user -> presence.status(user).name()),
@@ -360,6 +360,7 @@ public final class Gatehouse implements AutoCloseable {
             api.start();
             discovering.start();
             outside.start();
+            announcing.start();
             supervision.started();
             led.ready(() -> calls.live().size());
             LOG.log(Level.INFO, "Ready: " + ports() + ", hardware " + hardware.board());

@@ -33,6 +33,7 @@ import gatehouse.transports.Transport;
 import gatehouse.transports.Transport.Protocol;
 import gatehouse.transports.TransportRoutes;
 import gatehouse.users.OwnChanges;
+import gatehouse.webhooks.WebhookEvent;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,6 +72,13 @@ final class Supervision implements AutoCloseable {
             switch (event) {
                 case Microsoft365Event.Synchronised(var what) -> log.record(Level.INFO, "MS365", "Synchronised with Microsoft 365: " + what + ".");
                 case Microsoft365Event.Failed(var why) -> log.record(Level.WARN, "MS365", "Synchronising with Microsoft 365 failed: " + why);
+            }
+        });
+        events.on(WebhookEvent.class, event -> {
+            switch (event) {
+                case WebhookEvent.GivenUp(var hook, var count, var what, var why) -> log.record(Level.ERROR, "WEBHOOK", count + " event(s) for " + hook
+                        + " were given up" + (what.isEmpty() ? ": " : " (" + what + "): ") + why);
+                case WebhookEvent.Full(var hook) -> log.record(Level.ERROR, "WEBHOOK", "So many events wait for " + hook + " that new ones are lost.");
             }
         });
         events.on(NotificationEvent.GivenUp.class, event -> log.record(Level.ERROR, "MAIL", "No mail reached " + event.recipient() + ": " + event.why()));

@@ -25,13 +25,36 @@ public final class TopicRoutes implements SocketRoutes {
     public record Parts(Users users, Registrations registrations, Presence presence, Calls calls, Queues queues, Agents agents, QueueLive queueLive,
                         String domain) { }
 
+    /** Hears of calls, and of extensions and queues, in the words of the topics, whether a client listens or not; on the events' thread. */
+    public interface Follower {
+        /** What is told, in two kinds. */
+        enum Kind { CALLS, EXTENSIONS }
+
+        boolean wants(Kind kind);
+
+        void hear(Kind kind, ObjectNode body);
+
+        /** Wants nothing. */
+        Follower NOBODY = new Follower() {
+            @Override
+            public boolean wants(Kind kind) {
+                return false;
+            }
+
+            @Override
+            public void hear(Kind kind, ObjectNode body) { }
+        };
+    }
+
     private final Doorman doorman;
     private final State state;
     private final Notices notices;
     private final Supplier<String> companyId;
+    private final Follower follower;
     private final Set<TopicTalk> talks = ConcurrentHashMap.newKeySet();
 
-    public TopicRoutes(Parts parts, SignIns signIns, Supplier<String> companyId, Events events, Clock clock) {
+    public TopicRoutes(Parts parts, SignIns signIns, Supplier<String> companyId, Follower follower, Events events, Clock clock) {
+        this.follower = follower;
         this.doorman = new Doorman(signIns, parts.users, parts.domain);
         this.state = new State(parts);
         this.companyId = companyId;
@@ -40,8 +63,21 @@ public final class TopicRoutes implements SocketRoutes {
     }
 
     private void tell(Event event) {
-        if (!talks.isEmpty()) {
-            notices.of(event).forEach(notice -> talks.forEach(talk -> talk.tell(notice)));
+        if (!talks.isEmpty() || follower.wants(Follower.Kind.CALLS) || follower.wants(Follower.Kind.EXTENSIONS)) {
+            notices.of(event).forEach(notice -> {
+                talks.forEach(talk -> talk.tell(notice));
+                switch (notice.topic()) {
+                    case CDR_EVENTS -> follow(Follower.Kind.CALLS, notice);
+                    case EXTENSION_EVENTS, QUEUE_EVENTS -> follow(Follower.Kind.EXTENSIONS, notice);
+                    case EXTENSION_MANAGEMENT_EVENTS, QUEUE_MANAGEMENT_EVENTS -> { } // settings are not what hooks are for
+                }
+            });
+        }
+    }
+
+    private void follow(Follower.Kind kind, Notice notice) {
+        if (follower.wants(kind)) {
+            follower.hear(kind, notice.body());
         }
     }
 
