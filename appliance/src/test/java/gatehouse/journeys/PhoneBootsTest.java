@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(240)
 class PhoneBootsTest {
     private static final int MANY = 150;
+    private static final Set<String> WITHOUT_DIRECTORY = Set.of("Akuvox R20A", "Alcatel-Lucent M5", "Algo 8301"); // what they read is not known to us
     private final int pnp = FreePorts.one();
     private final int tftp = FreePorts.one();
     private Box box;
@@ -44,6 +46,7 @@ class PhoneBootsTest {
     @BeforeAll
     void start() {
         box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", pnp)), tftp));
+        box.admin().post("/users", Box.aUser("100").put("display_name", "Reception")).expect(201);
         network = new SimulatedPhone.Network(pnp, box.httpOrigin() + "/provision/start/", tftp);
     }
 
@@ -93,12 +96,23 @@ class PhoneBootsTest {
             assertEquals(maker.way().name().startsWith("PNP"), steps(ladder).contains("HEARD"), ladder.toString());
             assertTrue(ladder.get("stands").asText().startsWith("It is registered as " + number), ladder.toString());
 
+            looksUp(phone);
             told(phone, number);
             phone.powerOff();
             phone.boot(network);
             var third = phone.boot(network);
             assertEquals(maker.memory() == Maker.Memory.TAG, third.fetched().isEmpty(), "it has all this: " + third);
         }
+    }
+
+    /** Each address that its files name leads to colleagues, or to a menu that does. */
+    private static void looksUp(SimulatedPhone phone) throws Exception {
+        assertEquals(WITHOUT_DIRECTORY.contains(phone.maker().name()), phone.directories().isEmpty(), phone.directories().toString());
+        var shown = new StringBuilder();
+        for (var directory : phone.directories()) {
+            shown.append(phone.lookUp(directory));
+        }
+        assertTrue(phone.directories().isEmpty() || shown.indexOf("Reception") >= 0 || shown.indexOf("Colleagues") >= 0, shown.toString());
     }
 
     /** The box tells it to fetch its files. */

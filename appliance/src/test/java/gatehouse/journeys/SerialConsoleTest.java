@@ -92,15 +92,17 @@ class SerialConsoleTest {
     @Test
     void what_a_phone_will_get_is_read_from_the_cable_without_its_secrets() throws Exception {
         var user = box.user("101");
-        var url = box.admin().post("/users/" + user + "/phones", Box.aPhone("001565aabbcc", "yealink.ph.xml", "T46S")).expect(201).get("url").asText();
+        var created = box.admin().post("/users/" + user + "/phones", Box.aPhone("001565aabbcc", "yealink.ph.xml", "T46S")).expect(201);
+        var url = created.get("url").asText();
         signIn();
         assertTrue(type("preview 00:15:65:aa:bb:cc", "gatehouse> ").contains("may restart"));
         assertEquals(200, ApiClient.fetch(url, "").statusCode());
+        assertEquals(200, ApiClient.fetch(url.replaceAll("[^/]+$", "y000000000066.cfg"), "").statusCode());
         box.admin().post("/users/" + user, JsonNodeFactory.instance.objectNode().put("display_name", "Ada")).expect(200);
-        box.admin().post("/users/" + user + "/extension_password", "{\"password\": \"other-secret\"}").expect(200);
+        box.admin().post("/users/" + user + "/phones/" + created.get("id").asText(), "{\"password\": \"other-secret\"}").expect(200);
         var preview = type("preview 001565aabbcc", "gatehouse> ");
         assertTrue(preview.contains("-account.1.display_name = User 101") && preview.contains("+account.1.display_name = Ada"), preview);
-        assertTrue(preview.contains("+account.1.password = ******** (changed, hidden)") && !preview.contains("other-secret"), preview);
+        assertTrue(preview.contains("+static.security.user_password = admin:******** (changed, hidden)") && !preview.contains("other-secret"), preview);
         assertTrue(type("preview nothing", "gatehouse> ").contains("no such phone"));
     }
 

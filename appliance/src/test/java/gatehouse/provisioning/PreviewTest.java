@@ -129,7 +129,7 @@ class PreviewTest {
         box.admin().post("/users/" + user, object("{\"blfs\": [{\"key\": \"BLF\", \"value\": \"102\", \"first_name\": \"Ada\", \"last_name\": null}]}")).expect(200);
         var preview = preview();
         assertEquals("STAYS_UP", preview.get("effect").asText());
-        assertEquals(List.of("+linekey.2.type = 16", "+linekey.2.line = 1", "+linekey.2.value = 102", "+linekey.2.label = Ada"),
+        assertEquals(List.of("-linekey.2.type = 0", "+linekey.2.type = 16", "+linekey.2.line = 1", "+linekey.2.value = 102", "+linekey.2.label = Ada"),
                 changes(preview, MAC + ".cfg"));
         assertEquals("UNCHANGED", file(preview, "y000000000066.cfg").get("standing").asText());
     }

@@ -39,7 +39,7 @@ final class FileClient implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
         }
-        var head = method + " " + url.getRawPath() + " HTTP/1.1\r\nHost: " + url.getHost() + ":" + url.getPort() + "\r\nUser-Agent: " + agent + "\r\n" + more
+        var head = method + " " + url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()) + " HTTP/1.1\r\nHost: " + url.getHost() + ":" + url.getPort() + "\r\nUser-Agent: " + agent + "\r\n" + more
                 + (method.equals("PUT") ? "Content-Length: " + body.length + "\r\n" : "") + "\r\n";
         var out = new ByteArrayOutputStream();
         out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));

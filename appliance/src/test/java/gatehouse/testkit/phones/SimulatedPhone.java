@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class SimulatedPhone implements AutoCloseable {
     private static final Pattern OWN_FOLDER = Pattern.compile("provision/([a-z0-9]{26})/");
+    private static final Pattern DIRECTORY = Pattern.compile("(https?://)?([0-9.]+:[0-9]+/provision/[a-z0-9]{26}/phonebook(?:/[^\"<\\s]*)?)");
     private static final String LAST_BOOT = "Wed, 25 Nov 2026 08:00:00 GMT";
 
     /** @param pnp the group's port; @param starter what DHCP tells; @param tftp the server's port */
@@ -102,6 +103,7 @@ public final class SimulatedPhone implements AutoCloseable {
                 var file = maker.filled(ask, mac);
                 client.tftp(port, file).ifPresentOrElse(text -> {
                     boot.fetched.add(file);
+                    flash.put(file, new Known("", text));
                     texts.add(text);
                 }, () -> boot.missing.add(file));
             }
@@ -196,6 +198,25 @@ public final class SimulatedPhone implements AutoCloseable {
     public List<String> events() {
         synchronized (events) {
             return List.copyOf(events);
+        }
+    }
+
+    /** Where its files say that it may look up numbers. A server's path alone is one of Grandstream's, which asks for phonebook.xml there. */
+    public List<URI> directories() {
+        return flash.values().stream().flatMap(known -> DIRECTORY.matcher(known.text).results()).map(found -> {
+            var address = (found.group(1) == null ? "http://" : found.group(1)) + found.group(2);
+            return URI.create((address.endsWith("/phonebook") ? address + "/phonebook.xml" : address).replace("&amp;", "&"));
+        }).distinct().toList();
+    }
+
+    /** What it shows when somebody looks there. @throws AssertionError when there is nothing */
+    public String lookUp(URI directory) throws IOException {
+        try (var client = new FileClient(here)) {
+            var reply = client.http("GET", directory, agent(), "", new byte[0]);
+            if (reply.status() != 200) {
+                throw new AssertionError(maker + " got " + reply.status() + " for " + directory);
+            }
+            return reply.body();
         }
     }
 
