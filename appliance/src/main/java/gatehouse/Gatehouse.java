@@ -147,18 +147,17 @@ public final class Gatehouse implements AutoCloseable {
         this(config, hardware, clock, random, RING_FOR, Passwords.COST, Cloud::endpoints);
     }
 
-    Gatehouse(Config config, Hardware hardware, Clock clock, SecureRandom random, Duration ringFor, int passwordCost,
+    Gatehouse(Config said, Hardware hardware, Clock clock, SecureRandom random, Duration ringFor, int passwordCost,
               Function<Cloud, Cloud.Endpoints> microsoft) {
-        this.config = config;
         this.hardware = closing(hardware);
         led = new StatusLed(hardware.statusLed());
         try {
             // Foundations.
             var ids = new Ids(random);
-            var keys = config.data().resolve("keys");
+            var keys = said.data().resolve("keys");
             var sealer = new Sealer(keys.resolve("box.key"), random);
-            certificates = new Certificates(keys, sealer.derive("certificate"), config.domain(), clock);
-            var store = closing(new SqliteStore(config.data().resolve("gatehouse.db")));
+            certificates = new Certificates(keys, sealer.derive("certificate"), said.domain(), clock);
+            var store = closing(new SqliteStore(said.data().resolve("gatehouse.db")));
             var events = closing(new Events());
             var timers = closing(new SystemTimers());
             var changeStore = new ChangeStore(store);
@@ -167,7 +166,7 @@ public final class Gatehouse implements AutoCloseable {
 
             var auditStore = new AuditStore(store);
             var audit = new Audit(auditStore, clock, ids);
-            var fileKeeping = new FileKeeping(config.data(), store, audit, clock, System::nanoTime, timers, ids);
+            var fileKeeping = new FileKeeping(said.data(), store, audit, clock, System::nanoTime, timers, ids);
             var files = fileKeeping.files();
 
             // People.
@@ -176,6 +175,8 @@ public final class Gatehouse implements AutoCloseable {
             var numbers = new ExtensionNumbers(new NumberStore(store));
             var keeping = new Keeping(store, numbers, sealer, audit, events, clock, ids);
             supervision = closing(new Supervision(keeping, auditStore, timers));
+            var config = supervision.withPorts(said);
+            this.config = config;
             var trunks = new Trunks(keeping);
             var references = new Pointed(trunks, files);
             var company = new Company(new CompanyStore(store), references, sealer, audit, events, ids, config.domain());
@@ -193,7 +194,7 @@ public final class Gatehouse implements AutoCloseable {
             outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges, roles, trunks, userChanges, contacts, microsoft),
                     "https://" + config.domain() + ":" + config.httpsPort() + "/"));
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(),
-                    () -> company.settings().has("password_force_reset"), events, clock, ids);
+                    new SignIns.Policy(() -> company.settings().has("password_force_reset"), supervision.options()::web), events, clock, ids);
 
             // Phones and calls.
             var templates = new PhoneTemplates(Templates.shipped(), new TemplateStore(store), audit, clock);
@@ -204,8 +205,9 @@ public final class Gatehouse implements AutoCloseable {
             var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
             var ofPhones = new SipSecrets(keeping, new SipSecretStore(store), phones);
             sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), !config.discovery().pnp().isEmpty(), config.domain(),
-                    certificates.file(), certificates.password()), new SipPasswords(users, desks, ofPhones), supervision.addresses(), events, clock, timers, random));
-            registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers));
+                    certificates.file(), certificates.password(), supervision.options()::sip), new SipPasswords(users, desks, ofPhones), supervision.addresses(), events, clock, timers, random));
+            registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers,
+                    supervision.options()::registerSeconds));
             calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
             var sightings = new Sightings(phones, users, fetches, this::seen);
 

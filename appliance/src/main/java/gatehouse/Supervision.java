@@ -2,6 +2,7 @@ package gatehouse;
 
 import gatehouse.administration.AdministrationRoutes;
 import gatehouse.administration.NetworkSettings;
+import gatehouse.administration.Options;
 import gatehouse.administration.OwnNetwork;
 import gatehouse.api.Routes;
 import gatehouse.audit.AuditRoutes;
@@ -23,14 +24,16 @@ import gatehouse.notifications.NotificationEvent;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.ResourceEvent;
 import gatehouse.signin.SignInEvent;
+import gatehouse.sip.ShutOut;
 import gatehouse.sip.SipEdge;
 import gatehouse.sip.SipEvent;
 import gatehouse.system.MachineEvent;
+import gatehouse.system.Statistics;
 import gatehouse.system.SystemRoutes;
 import gatehouse.system.SystemStatus;
 import gatehouse.system.TenantStatusRoutes;
-import gatehouse.transports.Transport;
-import gatehouse.transports.Transport.Protocol;
+import gatehouse.transports.SipPorts;
+import gatehouse.transports.SipPorts.Taken;
 import gatehouse.transports.TransportRoutes;
 import gatehouse.users.OwnChanges;
 import gatehouse.webhooks.WebhookEvent;
@@ -44,6 +47,10 @@ final class Supervision implements AutoCloseable {
     private final EventLogStore eventLogStore;
     private final EventLog log;
     private final IpRules ipRules;
+    private final Timers timers;
+    private final Options options;
+    private final SipPorts ports;
+    private Statistics statistics;
     private boolean started;
 
     Supervision(Keeping keeping, AuditStore auditStore, Timers timers) {
@@ -52,9 +59,14 @@ final class Supervision implements AutoCloseable {
         eventLogStore = new EventLogStore(keeping.store());
         log = new EventLog(eventLogStore, keeping.clock(), timers, keeping.ids());
         ipRules = new IpRules(keeping);
+        this.timers = timers;
+        options = new Options(keeping);
+        ports = new SipPorts(keeping);
 
         var events = keeping.events();
         events.on(SipEvent.class, this::note);
+        events.on(ShutOut.class, event -> log.record(Level.WARN, "SIP", event.address() + " sends more requests than the settings allow and is not heard until "
+                + event.until() + "."));
         events.on(SignInEvent.LockedOut.class, event -> log.record(Level.WARN, "LOGIN", "Too many wrong passwords for " + event.name() + " from "
                 + event.address() + ": locked until " + event.until() + "."));
         events.on(IpRuleEvent.Blocked.class, event -> log.record(Level.WARN, "FIREWALL", event.address() + " is blocked by a rule and was turned away."));
@@ -115,6 +127,21 @@ final class Supervision implements AutoCloseable {
         return ipRules;
     }
 
+    Options options() {
+        return options;
+    }
+
+    /** With the ports for SIP that somebody set. */
+    Config withPorts(Config said) {
+        var now = ports.over(said.bind(), new SipPorts.Ports(said.sipPort(), said.sipsPort()));
+        if (!now.equals(ports.wanted())) {
+            log.record(Level.ERROR, "SYSTEM", "Another program has a port that was set for SIP: the box listens on " + now.sip() + " and " + now.sips()
+                    + " instead of " + ports.wanted().sip() + " and " + ports.wanted().sips() + ".");
+        }
+        return new Config(said.data(), said.bind(), said.httpsPort(), said.httpPort(), now.sip(), now.sips(), said.rtpPorts(), said.discovery(), said.domain(),
+                said.consolePort(), said.board(), said.logLevel(), said.adminPassword());
+    }
+
     /** What administration needs of others. */
     record Parts(TenantStatusRoutes tenant, SystemStatus status, Config config, OwnChanges ownChanges, Certificates certificates, Outside outside,
                  SipEdge sip) { }
@@ -122,19 +149,23 @@ final class Supervision implements AutoCloseable {
     List<Routes> routes(Parts parts) {
         var network = new NetworkSettings(keeping, new OwnNetwork(parts.config.bind()));
         var administration = new AdministrationRoutes(keeping, network, () -> parts.tenant.status().put("max_concurrent_calls", Calls.MOST_CALLS),
-                parts.ownChanges, parts.certificates, parts.outside.mail());
+                parts.ownChanges, parts.certificates, parts.outside.mail(), options);
+        statistics = new Statistics(parts.status, options::statisticsSeconds, timers, line -> log.record(Level.INFO, "SYSTEM", line));
+        options.follow(statistics::start);
         return List.of(new AuditRoutes(auditStore, eventLogStore), new IpRuleRoutes(ipRules), administration, parts.tenant, transports(parts),
                 new SystemRoutes(parts.status, parts.config.domain(), parts.config.data(), parts.outside::microsoftSignIn, network::show, administration::brand));
     }
 
     private TransportRoutes transports(Parts parts) {
-        return new TransportRoutes(List.of(new Transport("UDP", Protocol.UDP, parts.config.sipPort()),
-                new Transport("TCP", Protocol.TCP, parts.config.sipPort()), new Transport("TLS", Protocol.TLS, parts.config.sipsPort())),
-                transport -> parts.sip.listensOn(transport.protocol().name()));
+        var config = parts.config;
+        return new TransportRoutes(ports, List.of(new Taken("HTTPS", config.httpsPort()), new Taken("HTTP", config.httpPort()),
+                new Taken("TFTP", config.discovery().tftpPort()), new Taken("sound", config.rtpPorts().first(), config.rtpPorts().last())),
+                transport -> parts.sip.listensOn(transport.protocol().name(), transport.port()));
     }
 
     void started() {
         started = true;
+        statistics.start();
         log.record(Level.INFO, "SYSTEM", "Gatehouse " + Version.text() + " started.");
     }
 
@@ -147,6 +178,9 @@ final class Supervision implements AutoCloseable {
     public void close() {
         if (started) {
             log.record(Level.INFO, "SYSTEM", "Gatehouse stopped.");
+        }
+        if (statistics != null) {
+            statistics.close();
         }
         log.close();
     }

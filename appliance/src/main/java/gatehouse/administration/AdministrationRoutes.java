@@ -29,16 +29,18 @@ public final class AdministrationRoutes implements Routes {
     private final Certificates certificates;
     private final SystemNotifications notifications;
     private final SystemMail mail;
+    private final Options options;
     private final Audit audit;
 
     /** @param status the company's numbers, which are the box's */
     public AdministrationRoutes(Keeping keeping, NetworkSettings network, Supplier<ObjectNode> status, OwnChanges ownChanges, Certificates certificates,
-                                SystemMail mail) {
+                                SystemMail mail, Options options) {
         this.network = network;
         this.status = status;
         this.ownChanges = ownChanges;
         this.certificates = certificates;
         this.mail = mail;
+        this.options = options;
         audit = keeping.audit();
         brand = new Single(keeping.of(Kind.of("brand", "SYSTEM", "brand", "product").rules(new Kind.Rules() {
             @Override
@@ -73,9 +75,9 @@ public final class AdministrationRoutes implements Routes {
             ownChanges.changePassword(Actor.of(request), request.caller().userId(), request.body());
             return Answer.done();
         });
-        operations.bind("listOptions", _ -> Answer.ok(Options.now()));
+        operations.bind("listOptions", _ -> Answer.ok(options.show()));
         operations.bind("updateOptions", request -> {
-            Options.check(request.body());
+            options.update(Actor.of(request), request.body());
             return Answer.done();
         });
         operations.bind("updateBrandInformation", request -> {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Counts wrong tries by key and locks a key for longer each time: the same rule on every door (HTTP, SIP, serial, door codes).
@@ -18,10 +19,7 @@ public final class Lockouts {
     private record Tries(int failures, Instant last, Instant lockedUntil) { }
 
     private final Clock clock;
-    private final int allowed;
-    private final Duration first;
-    private final Duration longest;
-    private final Duration memory;
+    private final Supplier<Policy> policy;
     private final Map<String, Tries> tries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Tries> eldest) {
@@ -34,12 +32,30 @@ public final class Lockouts {
      * @param first   how long the first lock lasts; each further wrong try doubles it
      * @param longest the longest lock
      */
+    public record Policy(int allowed, Duration first, Duration longest) {
+        private Duration memory() {
+            return longest.multipliedBy(2);
+        }
+
+        private Duration lock(int over) {
+            var doubled = over >= 20 ? longest : first.multipliedBy(1L << over);
+            return doubled.compareTo(longest) < 0 ? doubled : longest;
+        }
+    }
+
+    /** By a {@link Policy} that never changes. */
     public Lockouts(Clock clock, int allowed, Duration first, Duration longest) {
+        this(clock, fixed(new Policy(allowed, first, longest)));
+    }
+
+    private static Supplier<Policy> fixed(Policy policy) {
+        return () -> policy;
+    }
+
+    /** @param policy asked at each wrong try; a lock that was set stays as long as it was set for */
+    public Lockouts(Clock clock, Supplier<Policy> policy) {
         this.clock = clock;
-        this.allowed = allowed;
-        this.first = first;
-        this.longest = longest;
-        this.memory = longest.multipliedBy(2);
+        this.policy = policy;
     }
 
     /** Until when {@code key} may not try; empty when it may. */
@@ -51,16 +67,12 @@ public final class Lockouts {
     /** Counts a wrong try; says until when the key is locked now, if it is. */
     public synchronized Optional<Instant> failed(String key) {
         var now = clock.instant();
-        var failures = 1 + Optional.ofNullable(tries.get(key)).filter(known -> known.last.plus(memory).isAfter(now)).map(Tries::failures).orElse(0);
-        var over = failures - allowed;
-        var until = over < 0 ? Instant.MIN : now.plus(lock(over));
+        var rules = policy.get();
+        var failures = 1 + Optional.ofNullable(tries.get(key)).filter(known -> known.last.plus(rules.memory()).isAfter(now)).map(Tries::failures).orElse(0);
+        var over = failures - rules.allowed();
+        var until = over < 0 ? Instant.MIN : now.plus(rules.lock(over));
         tries.put(key, new Tries(failures, now, until));
         return over < 0 ? Optional.empty() : Optional.of(until);
-    }
-
-    private Duration lock(int over) {
-        var doubled = over >= 20 ? longest : first.multipliedBy(1L << over);
-        return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 
     public synchronized void succeeded(String key) {

@@ -7,6 +7,7 @@ import gatehouse.core.Events;
 import gatehouse.emergency.EmergencyNumbers;
 import gatehouse.ipfilters.IpRuleEvent;
 import gatehouse.signin.SignInEvent;
+import gatehouse.sip.ShutOut;
 import gatehouse.sip.SipEvent;
 import gatehouse.system.MachineEvent;
 import gatehouse.users.User;
@@ -54,6 +55,7 @@ public final class BoxNotices {
         events.on(UsersFull.class, full -> limit(full.most() + " users"));
         events.on(IpRuleEvent.Blocked.class, blocked -> shutOut(blocked.address(), "a rule of the IP filters blocks it"));
         events.on(SignInEvent.LockedOut.class, locked -> shutOut(locked.address(), "too many wrong passwords for the user " + locked.name()));
+        events.on(ShutOut.class, flood -> shutOut(flood.address(), "it sends more SIP requests than the settings allow"));
         events.on(SipEvent.LockedOut.class, locked -> shutOut(locked.address(), "too many wrong SIP passwords for " + locked.username()));
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * The registrar. Bindings live in memory and follow on disk in batches, so that 1,000 phones coming back at once cost a handful of
@@ -22,7 +23,6 @@ import java.util.Set;
 public final class Registrations implements Registrar, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Registrations.class.getName());
     private static final int SHORTEST_SECONDS = 60; // RFC 3261 10.2.1.1 lets a registrar refuse what would flood it
-    private static final int LONGEST_SECONDS = 3600;
     private static final int MOST_BINDINGS = 10; // an extension: more ring at once than a person owns
     private static final Duration BATCH = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofSeconds(10);
@@ -31,16 +31,19 @@ public final class Registrations implements Registrar, AutoCloseable {
     private final Events events;
     private final Clock clock;
     private final Timers timers;
+    private final IntSupplier longestSeconds;
     private final Map<String, Map<String, Binding>> byNumber = new HashMap<>();
     private final Set<String> unsaved = new HashSet<>();
     private Timers.Timer saving;
     private Timers.Timer sweeping;
 
-    public Registrations(RegistrationStore store, Events events, Clock clock, Timers timers) {
+    /** @param longestSeconds for how long a phone may register at once */
+    public Registrations(RegistrationStore store, Events events, Clock clock, Timers timers, IntSupplier longestSeconds) {
         this.store = store;
         this.events = events;
         this.clock = clock;
         this.timers = timers;
+        this.longestSeconds = longestSeconds;
         var now = clock.instant();
         store.all().stream().filter(binding -> binding.expiresAt().isAfter(now)).forEach(binding -> of(binding.extensionNumber()).put(binding.instanceId(), binding));
         sweeping = timers.after(SWEEP, this::sweep);
@@ -86,7 +89,7 @@ public final class Registrations implements Registrar, AutoCloseable {
         }
         // A phone that restarts behind the same address without an instance id must not ring twice.
         bindings.values().removeIf(old -> old.flow().equals(asked.flow()) && !old.instanceId().equals(key(contact)));
-        var expires = clock.instant().plusSeconds(Math.min(contact.expires(), LONGEST_SECONDS));
+        var expires = clock.instant().plusSeconds(Math.min(contact.expires(), longestSeconds.getAsInt()));
         bindings.put(key(contact), new Binding(asked.extensionNumber(), key(contact), contact.uri(), asked.flow(), asked.userAgent(),
                 asked.callId(), asked.cseq(), expires));
     }

@@ -29,9 +29,10 @@ final class Guesses {
     private final Lockouts accounts;
     private final List<ReentrantLock> stripes = Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
-    Guesses(Events events, Clock clock) {
+    /** @param pair the rule for an account from one address */
+    Guesses(Events events, Clock clock, Supplier<Lockouts.Policy> pair) {
         this.events = events;
-        pairs = new Lockouts(clock, 5, Duration.ofSeconds(30), Duration.ofMinutes(30));
+        pairs = new Lockouts(clock, pair);
         addresses = new Lockouts(clock, 30, Duration.ofSeconds(30), Duration.ofMinutes(15));
         accounts = new Lockouts(clock, 50, Duration.ofSeconds(10), Duration.ofMinutes(5));
     }

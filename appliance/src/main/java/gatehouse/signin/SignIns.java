@@ -6,6 +6,7 @@ import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.core.Events;
 import gatehouse.core.Ids;
+import gatehouse.core.Lockouts;
 import gatehouse.core.Problem;
 import gatehouse.roles.Roles;
 import gatehouse.signin.SignInStore.Row;
@@ -51,18 +52,24 @@ public final class SignIns implements SignInCheck {
     private final BooleanSupplier ownPasswords;
     private final Guesses guesses;
 
-    /** @param ownPasswords whether the company wants everybody to have chosen their password themselves */
-    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, SecondFactor second, BooleanSupplier ownPasswords, Events events, Clock clock,
-                   Ids ids) {
+    /**
+     * What is decided elsewhere, asked each time.
+     *
+     * @param ownPasswords whether everybody has to have chosen their password themselves
+     * @param wrongTries   what wrong passwords for one account from one address lead to
+     */
+    public record Policy(BooleanSupplier ownPasswords, Supplier<Lockouts.Policy> wrongTries) { }
+
+    public SignIns(SignInStore store, Users users, Roles roles, Audit audit, SecondFactor second, Policy policy, Events events, Clock clock, Ids ids) {
         this.store = store;
         this.users = users;
         this.roles = roles;
         this.audit = audit;
         this.second = second;
-        this.ownPasswords = ownPasswords;
+        this.ownPasswords = policy.ownPasswords;
         this.clock = clock;
         this.ids = ids;
-        this.guesses = new Guesses(events, clock);
+        this.guesses = new Guesses(events, clock, policy.wrongTries);
     }
 
     public Outcome signIn(String name, String password, String address) {

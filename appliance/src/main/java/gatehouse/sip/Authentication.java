@@ -20,9 +20,6 @@ import javax.sip.message.Response;
  */
 final class Authentication {
     private static final System.Logger LOG = System.getLogger(Authentication.class.getName());
-    private static final int WRONG_TRIES = 8; // a phone with an old password tries a few times an hour
-    private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
-    private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
 
     sealed interface Outcome {
         record Proved(String username) implements Outcome { }
@@ -43,7 +40,7 @@ final class Authentication {
         this.secrets = secrets;
         this.events = events;
         this.clock = clock;
-        this.lockouts = new Lockouts(clock, WRONG_TRIES, FIRST_LOCK, LONGEST_LOCK);
+        this.lockouts = new Lockouts(clock, () -> stack.options().wrongTries());
     }
 
     /** A REGISTER is challenged as a registrar does (401), everything else as a proxy does (407). */
@@ -77,6 +74,7 @@ final class Authentication {
                 yield new Outcome.Proved(given.username());
             }
             case STALE -> new Outcome.Answer(challenge(request, true));
+            case FOREIGN -> new Outcome.Answer(stack.options().refusesForeignNonces() ? stack.response(Response.FORBIDDEN, request) : challenge(request, true));
             case WRONG -> {
                 LOG.log(Level.INFO, "Wrong SIP credentials for " + key);
                 failed(given.username(), stack.flow(request).host());

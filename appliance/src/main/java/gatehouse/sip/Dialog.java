@@ -104,7 +104,7 @@ final class Dialog {
                 stack.headers.createCSeqHeader(sequence, method), stack.headers.createFromHeader(local, localTag),
                 stack.headers.createToHeader(remote, remoteTag), stack.via(flow), stack.headers.createMaxForwardsHeader(70));
         routes.forEach(request::addHeader);
-        request.setHeader(stack.headers.createUserAgentHeader(List.of(Stack.AGENT)));
+        request.setHeader(stack.headers.createUserAgentHeader(stack.agent()));
         Stack.over(flow, request);
         return request;
     }

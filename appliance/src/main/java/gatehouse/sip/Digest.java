@@ -24,7 +24,7 @@ final class Digest {
     record Credentials(String username, String realm, String nonce, String uri, String response, String algorithm, String qop, String cnonce,
                        String nonceCount) { }
 
-    enum Verdict { GOOD, WRONG, STALE }
+    enum Verdict { GOOD, WRONG, STALE, FOREIGN }
 
     private final String realm;
     private final Clock clock;
@@ -68,10 +68,13 @@ final class Digest {
         }
     }
 
-    /** A wrong secret is {@code WRONG} even on an old nonce; a right one on an old nonce is {@code STALE}: try again with a new one. */
+    /**
+     * A wrong secret is {@code WRONG} even on an old nonce; a right one on an old nonce is {@code STALE}: try again with a new one. A nonce that was
+     * never ours, or was before a restart, is {@code FOREIGN}.
+     */
     Verdict check(Credentials given, String method, String secret) {
         if (!given.realm.equals(realm) || !ours(given.nonce)) {
-            return ours(given.nonce) ? Verdict.WRONG : Verdict.STALE;
+            return ours(given.nonce) ? Verdict.WRONG : Verdict.FOREIGN;
         }
         if (!isBy(given, method, secret)) {
             return Verdict.WRONG;

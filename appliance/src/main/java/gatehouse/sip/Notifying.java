@@ -85,7 +85,7 @@ final class Notifying {
             request.setHeader(stack.contact(notice.flow()));
             request.setHeader(event());
             request.setHeader(stack.headers.createHeader("Subscription-State", "terminated"));
-            request.setHeader(stack.headers.createUserAgentHeader(List.of(Stack.AGENT)));
+            request.setHeader(stack.headers.createUserAgentHeader(stack.agent()));
             Stack.over(notice.flow(), request);
             return request;
         }

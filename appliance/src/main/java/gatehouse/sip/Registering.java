@@ -39,9 +39,8 @@ final class Registering {
         if (contacts.isEmpty()) {
             return stack.response(Response.BAD_REQUEST, request);
         }
-        var agent = (UserAgentHeader) request.getHeader(UserAgentHeader.NAME);
         var outcome = registrar.register(new Registration(username, contacts.get().listed, contacts.get().all, Dialog.callId(request),
-                Dialog.cseq(request), agent == null ? "" : product(agent), stack.flow(request)));
+                Dialog.cseq(request), agent(request), stack.flow(request)));
         return switch (outcome) {
             case Registrar.Outcome.Bound(var bound) -> bound(request, bound);
             case Registrar.Outcome.TooBrief(var least) -> {
@@ -53,7 +52,11 @@ final class Registering {
         };
     }
 
-    private static String product(UserAgentHeader agent) {
+    /** What a request says that it was made by; empty when it does not. */
+    static String agent(Request request) {
+        if (!(request.getHeader(UserAgentHeader.NAME) instanceof UserAgentHeader agent)) {
+            return "";
+        }
         var words = new StringBuilder();
         for (ListIterator<?> parts = agent.getProduct(); parts.hasNext();) {
             words.append(words.isEmpty() ? "" : " ").append(parts.next());

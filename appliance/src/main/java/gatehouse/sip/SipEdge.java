@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sip.DialogTerminatedEvent;
@@ -72,6 +73,7 @@ public final class SipEdge implements AutoCloseable {
     private final Timers timers;
     private final SecureRandom random;
     private final Ids ids;
+    private final Barriers barriers;
     private final LegTable legs = new LegTable();
     private Stack stack;
     private Authentication authentication;
@@ -89,6 +91,10 @@ public final class SipEdge implements AutoCloseable {
         this.timers = timers;
         this.random = random;
         this.ids = new Ids(random);
+        barriers = new Barriers(settings.options(), clock, (address, until) -> {
+            LOG.log(Level.WARNING, address.getHostAddress() + " sends too many requests and is not heard until " + until);
+            events.publish(new ShutOut(address.getHostAddress(), until));
+        });
     }
 
     /** Opens the ports. @throws IllegalStateException when one is taken; the message says which */
@@ -142,8 +148,18 @@ public final class SipEdge implements AutoCloseable {
     }
 
     /** @param transport UDP, TCP or TLS */
-    public boolean listensOn(String transport) {
-        return stack != null && stack.provider != null && stack.provider.getListeningPoint(transport) != null;
+    public boolean listensOn(String transport, int port) {
+        var point = stack == null || stack.provider == null ? null : stack.provider.getListeningPoint(transport);
+        return point != null && point.getPort() == port;
+    }
+
+    private boolean isBlocked(Request request) {
+        var blocked = settings.options().get().blockedAgents();
+        if (blocked.isEmpty()) {
+            return false;
+        }
+        var agent = Registering.agent(request).toLowerCase(Locale.ROOT);
+        return blocked.stream().anyMatch(word -> agent.contains(word.toLowerCase(Locale.ROOT)));
     }
 
     /** Stops listening; legs should have ended before. */
@@ -159,7 +175,7 @@ public final class SipEdge implements AutoCloseable {
         @Override
         public void processRequest(RequestEvent event) {
             var request = event.getRequest();
-            if (!addresses.admits(Stack.remote(request))) {
+            if (!addresses.admits(Stack.remote(request)) || !barriers.admits(Stack.remote(request)) || isBlocked(request)) {
                 return; // no answer: a scanner learns nothing
             }
             var transaction = event.getServerTransaction();

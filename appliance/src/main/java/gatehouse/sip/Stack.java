@@ -33,7 +33,6 @@ import javax.sip.message.Response;
 
 /** The SIP stack: its sockets, its factories, and what every message of ours has in common. */
 final class Stack implements AutoCloseable {
-    static final String AGENT = "Gatehouse";
     private static final List<String> ALLOWED = List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS, Request.INFO,
             Request.REGISTER, Request.UPDATE, Request.REFER);
     /** The stack's own list is of 2006; ECDHE with AES-GCM, TLS 1.3 first, then what older phones know. */
@@ -193,9 +192,18 @@ final class Stack implements AutoCloseable {
         }
     }
 
+    SipOptions options() {
+        return settings.options().get();
+    }
+
+    /** How the box names itself, as a header takes it. */
+    List<String> agent() {
+        return List.of(options().agent());
+    }
+
     Response response(int status, Request request) throws ParseException {
         var response = messages.createResponse(status, request);
-        response.setHeader(headers.createServerHeader(List.of(AGENT)));
+        response.setHeader(headers.createServerHeader(agent()));
         return response;
     }
 

@@ -5,27 +5,30 @@ import gatehouse.api.Answer;
 import gatehouse.api.ApiRequest;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
+import gatehouse.audit.Actor;
 import gatehouse.core.Problem;
 import gatehouse.listing.MemoryListing;
 import gatehouse.listing.Value;
+import gatehouse.transports.Transport.Protocol;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The ports for SIP over HTTP: shown as they are. What would change them is a setting of the start, so it is refused with its name. */
+/** The ports for SIP over HTTP: as they are from the next start on. */
 public final class TransportRoutes implements Routes {
     private static final String VERIFICATION = "DISABLE"; // phones have no certificates to show
     private static final MemoryListing<Transport> LISTING = MemoryListing.of(Value.text("id", Transport::id),
             Value.searchedText("protocol", transport -> transport.protocol().name()), Value.number("port", Transport::port),
             Value.text("verification", _ -> VERIFICATION));
 
-    private final Map<String, Transport> transports;
+    private final SipPorts ports;
+    private final List<SipPorts.Taken> others;
     private final Listening listening;
 
-    public TransportRoutes(List<Transport> transports, Listening listening) {
-        this.transports = transports.stream().collect(Collectors.toMap(Transport::id, Function.identity()));
+    /** @param others ports that are taken by something else */
+    public TransportRoutes(SipPorts ports, List<SipPorts.Taken> others, Listening listening) {
+        this.ports = ports;
+        this.others = others;
         this.listening = listening;
     }
 
@@ -42,18 +45,19 @@ public final class TransportRoutes implements Routes {
         });
     }
 
+    private List<Transport> transports() {
+        var wanted = ports.wanted();
+        return Arrays.stream(Protocol.values()).map(protocol -> new Transport(protocol.name(), protocol, wanted.of(protocol))).toList();
+    }
+
     private Answer list(ApiRequest request) {
-        var page = LISTING.page(LISTING.query(request), transports.values().stream()
+        var page = LISTING.page(LISTING.query(request), transports().stream()
                 .sorted(Comparator.comparing(Transport::port).thenComparing(Transport::id)).toList());
         return Answer.ok(Json.page(page.count(), page.map(TransportRoutes::json).items()));
     }
 
     private Transport transport(ApiRequest request) {
-        var found = transports.get(request.path("id"));
-        if (found == null) {
-            throw Problem.notFound("transport").raise();
-        }
-        return found;
+        return transports().stream().filter(one -> one.id().equals(request.path("id"))).findFirst().orElseThrow(() -> Problem.notFound("transport").raise());
     }
 
     private static ObjectNode json(Transport transport) {
@@ -62,26 +66,20 @@ public final class TransportRoutes implements Routes {
     }
 
     private Answer create(ApiRequest request) {
-        var protocol = Transport.Protocol.valueOf(request.body().get("protocol").textValue());
-        var there = transports.values().stream().filter(one -> one.protocol() == protocol).findFirst().orElseThrow();
-        throw Problem.conflict("protocol", "The box listens on " + protocol + " port " + there.port() + " already, and once on each protocol. "
-                + setting(protocol)).raise();
+        var protocol = Protocol.valueOf(request.body().get("protocol").textValue());
+        throw Problem.conflict("protocol", "The box listens once on each protocol: change the transport " + protocol + " instead, which has port "
+                + ports.wanted().of(protocol) + ".").raise();
     }
 
-    /** What is so already is taken, as a client sends it back. */
     private Answer update(ApiRequest request) {
         var transport = transport(request);
         var body = request.body();
-        if (body.has("port") && body.get("port").asInt() != transport.port()) {
-            throw Problem.conflict("port", "Ports are chosen when the box starts. " + setting(transport.protocol())).raise();
-        }
         if (body.hasNonNull("verification") && !body.get("verification").textValue().equals(VERIFICATION)) {
             throw Problem.conflict("verification", "The box asks phones for a password and not for a certificate.").raise();
         }
+        if (body.has("port") && (body.get("port").isNull() || body.get("port").intValue() != transport.port())) {
+            ports.set(Actor.of(request), transport.protocol(), body.get("port").isNull() ? null : body.get("port").intValue(), others);
+        }
         return Answer.done();
-    }
-
-    private static String setting(Transport.Protocol protocol) {
-        return protocol == Transport.Protocol.TLS ? "Set another with --sips-port and start again." : "Set another with --sip-port, for UDP and TCP, and start again.";
     }
 }

@@ -1,19 +1,26 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.Box;
+import gatehouse.testkit.Eventually;
+import gatehouse.testkit.RegisteredPhone;
+import gatehouse.testkit.SipPing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,15 +78,87 @@ class AdministrationContractTest {
     }
 
     @Test
-    void options_are_told_truly_and_only_what_is_so_is_taken() {
+    void what_the_box_cannot_do_otherwise_is_told_and_refused() {
         var options = admin.get("/admin/settings").expect(200);
         assertEquals("Gatehouse", options.get("user_agent").asText());
         assertEquals(5, options.get("web_failed_auth_amount").asInt());
         assertTrue(options.get("trace_server_host").isNull());
         admin.post("/admin/settings", (ObjectNode) options).expect(200);
-        var refused = admin.post("/admin/settings", "{\"enable_prack\":true,\"enable_digest_auth\":false}").expect(400);
+        var refused = admin.post("/admin/settings", "{\"enable_prack\":true,\"enable_digest_auth\":false,\"user_agent\":\"Front\"}").expect(400);
         assertEquals(2, refused.get("errors").size());
         assertEquals("unavailable", refused.at("/errors/0/detail/rule").asText());
+        assertEquals(Set.of("user_agent format", "blocked_user_agents minLength", "web_failed_auth_amount range", "sip_blacklist_time_interval range",
+                "sip_barrier_1_packets range", "statistics_log_interval minimum"), rules(admin.post("/admin/settings", """
+                {"user_agent": "a\\r\\nb", "blocked_user_agents": "scanner; x", "web_failed_auth_amount": 0, "sip_blacklist_time_interval": 5,
+                 "sip_barrier_1_packets": 3, "statistics_log_interval": 5}""")));
+        assertEquals(options, admin.get("/admin/settings").expect(200), "nothing of it was kept");
+    }
+
+    @Test
+    void options_of_sip_hold_at_once_and_after_a_restart() {
+        try (var own = Box.start()) {
+            own.user("101");
+            own.user("102");
+            own.admin().post("/admin/settings", "{\"user_agent\":\"Front/2 desk\",\"blocked_user_agents\":\"friendly-scanner; SIPVicious\","
+                    + "\"register_expiration_time\":90,\"sip_failed_auth_amount\":2}").expect(200);
+            for (int i = 0; i < 2; i++) {
+                try (var ping = new SipPing(own.config().sipPort()); var phone = new RegisteredPhone(own, "101")) {
+                    ping.send("OPTIONS", "User-Agent: sipvicious 1.0\r\n");
+                    var second = ping.send("OPTIONS", "User-Agent: Phone\r\n");
+                    var answer = ping.receive();
+                    assertTrue(answer.contains(second) && answer.contains("Server: Front/2 desk\r\n"), answer);
+                    assertTrue(phone.granted() > 60 && phone.granted() <= 90, phone.granted() + " s");
+                }
+                own.restart();
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThrows(AssertionError.class, () -> new RegisteredPhone(own, "102", "wrong"));
+            }
+            assertThrows(AssertionError.class, () -> new RegisteredPhone(own, "102"), "locked by the second wrong password");
+            own.admin().post("/admin/settings", "{\"user_agent\":null,\"blocked_user_agents\":null,\"register_expiration_time\":null}").expect(200);
+            try (var ping = new SipPing(own.config().sipPort()); var phone = new RegisteredPhone(own, "101")) {
+                assertTrue(ping.ask("OPTIONS", "User-Agent: sipvicious 1.0\r\n").contains("Server: Gatehouse\r\n"));
+                assertTrue(phone.granted() > 500, phone.granted() + " s");
+            }
+        }
+    }
+
+    @Test
+    void a_nonce_that_is_not_the_boxs_own_is_refused_where_that_is_wanted() {
+        var foreign = "Authorization: Digest username=\"101\", realm=\"box.test\", nonce=\"somebody-elses\", uri=\"sip:box.test\", response=\""
+                + "0".repeat(32) + "\", algorithm=MD5\r\nContact: <sip:101@127.0.0.1>\r\n";
+        try (var ping = new SipPing(box.config().sipPort())) {
+            assertTrue(ping.ask("REGISTER", foreign).startsWith("SIP/2.0 401"));
+            admin.post("/admin/settings", "{\"enable_reject_bad_nonce\":true}").expect(200);
+            assertTrue(ping.ask("REGISTER", foreign).startsWith("SIP/2.0 403"));
+            admin.post("/admin/settings", "{\"enable_reject_bad_nonce\":null}").expect(200);
+        }
+    }
+
+    @Test
+    void who_sends_too_much_is_not_heard_until_the_barrier_is_taken_away() {
+        try (var own = Box.start(); var ping = new SipPing(own.config().sipPort())) {
+            own.admin().post("/admin/settings", "{\"sip_barrier_2_packets\":100,\"sip_barrier_2_blocking_time\":3600,\"sip_detection_period\":3600}").expect(200);
+            for (int i = 0; i < 100; i++) {
+                ping.ask("OPTIONS", "");
+            }
+            ping.send("OPTIONS", "");
+            Eventually.eventually(Duration.ofSeconds(10), () -> own.admin().get("/event_logs?search=requests").expect(200).get("count").asInt(), count -> count == 1);
+            own.admin().post("/admin/settings", "{\"sip_barrier_2_packets\":null}").expect(200);
+            var heard = ping.send("OPTIONS", "");
+            assertTrue(ping.receive().contains(heard), "the one before stays unanswered");
+        }
+    }
+
+    @Test
+    void wrong_passwords_on_the_page_lock_as_soon_as_the_settings_say() {
+        admin.post("/admin/settings", "{\"web_failed_auth_amount\":2,\"web_blacklist_time_interval\":60}").expect(200);
+        var wrong = "{\"username\":\"nobody\",\"password\":\"wrong\"}";
+        assertEquals(401, box.stranger().post("/auth/sign_in", wrong).status());
+        box.stranger().post("/auth/sign_in", wrong);
+        assertEquals(429, box.stranger().post("/auth/sign_in", wrong).status());
+        admin.post("/admin/settings", "{\"web_failed_auth_amount\":null,\"web_blacklist_time_interval\":null}").expect(200);
+        assertEquals(1800, admin.get("/admin/settings").expect(200).get("web_blacklist_time_interval").asInt());
     }
 
     @Test

@@ -84,7 +84,7 @@ class DigestTest {
         var nonce = digest.nonce();
         var changed = (nonce.charAt(0) == '0' ? '1' : '0') + nonce.substring(1);
         for (var foreign : new String[] {"", "x", "0".repeat(52), "é".repeat(52), changed, new Digest("box.test", clock, new SecureRandom()).nonce()}) {
-            assertEquals(Verdict.STALE, digest.check(answer(foreign, "MD5", "00000001", "right"), "REGISTER", "right"), foreign);
+            assertEquals(Verdict.FOREIGN, digest.check(answer(foreign, "MD5", "00000001", "right"), "REGISTER", "right"), foreign);
         }
     }
 

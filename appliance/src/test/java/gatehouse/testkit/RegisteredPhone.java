@@ -23,6 +23,7 @@ public final class RegisteredPhone implements AutoCloseable {
     private final String number;
     private final String secret;
     private int sequence;
+    private int granted;
 
     /** Registered once this returns. */
     public RegisteredPhone(Box box, String number) {
@@ -43,6 +44,11 @@ public final class RegisteredPhone implements AutoCloseable {
         }
     }
 
+    /** For how many seconds the box registered it; it asked for 600. */
+    public int granted() {
+        return granted;
+    }
+
     /** What the box knows it by. */
     public String instance() {
         return "<urn:uuid:00000000-0000-4000-8000-%012d>".formatted(socket.getLocalPort());
@@ -54,6 +60,8 @@ public final class RegisteredPhone implements AutoCloseable {
         if (!answer.startsWith("SIP/2.0 200")) {
             throw new AssertionError("Not registered: " + answer);
         }
+        var expires = Pattern.compile("(?im)^contact:[^\\r\\n]*:" + socket.getLocalPort() + ">[^\\r\\n]*expires=(\\d+)").matcher(answer);
+        granted = expires.find() ? Integer.parseInt(expires.group(1)) : 0;
     }
 
     /** Calls somebody whom it expects not to reach. @return the status that the box refuses with */
