@@ -1,14 +1,15 @@
 package gatehouse.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * A WebSocket (RFC 6455) that carries JSON objects, on the HTTPS port. A page of another origin may open one like any program: what it may
  * hear is settled by what is said over it, never by a cookie.
  */
 public interface SocketRoutes {
-    /** Below {@code /api}, with a slash at its start. */
-    String path();
+    /** Where it is found, whole, each with a slash at its start. */
+    List<String> paths();
 
     /** A client has come. */
     Talk open(Peer peer);

@@ -30,7 +30,7 @@ final class Sockets implements AutoCloseable {
 
     WsRouting.Builder routing(List<SocketRoutes> routes) {
         var routing = WsRouting.builder();
-        routes.forEach(one -> routing.endpoint("/api" + one.path(), () -> new Connection(one)));
+        routes.forEach(one -> one.paths().forEach(path -> routing.endpoint(path, () -> new Connection(one))));
         return routing;
     }
 

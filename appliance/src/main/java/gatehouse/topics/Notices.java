@@ -80,7 +80,7 @@ final class Notices {
     }
 
     private List<Notice> live(String type, LiveCall call) {
-        return calls(Records.live(typed(type), call), call.caller(), call.callee());
+        return calls(Records.live(typed(type), call, clock.instant()), call.caller(), call.callee());
     }
 
     private List<Notice> calls(ObjectNode record, String... numbers) {

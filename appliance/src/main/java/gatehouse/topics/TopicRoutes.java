@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The topics, at {@code wss://<the box>:8887/api/ws}. Thread-safe. */
+/** The topics, at {@code wss://<the box>:8887/api/ws} and {@code /wsi}. Thread-safe. */
 public final class TopicRoutes implements SocketRoutes {
     /** Who knows how things are. */
     public record Parts(Users users, Registrations registrations, Presence presence, Calls calls, Queues queues, Agents agents, QueueLive queueLive,
@@ -82,8 +82,8 @@ public final class TopicRoutes implements SocketRoutes {
     }
 
     @Override
-    public String path() {
-        return "/ws";
+    public List<String> paths() {
+        return List.of("/api/ws", "/wsi"); // ours, and where existing clients of this API family look
     }
 
     @Override

@@ -158,6 +158,14 @@ class TopicsContractTest {
     }
 
     @Test
+    void existing_clients_find_the_topics_where_they_look_for_them() {
+        try (var socket = new TopicSocket(box, "/wsi").signedIn("user108", "password-108")) {
+            assertEquals(0, socket.ask(subscribe("extension_events", ",\"extensions\":[\"108\"]")).get("status").asInt());
+            assertEquals("sip:108@box.test", socket.push("extension_status", _ -> true).at("/status/0/extension").asText());
+        }
+    }
+
+    @Test
     void nothing_is_told_before_a_sign_in_and_one_is_asked_for_in_time() {
         try (var socket = new TopicSocket(box)) {
             assertEquals("{\"command\":\"subscribe\",\"id\":\"1\",\"error\":\"Sign in first: send the command auth.\",\"status\":-1}",

@@ -24,8 +24,12 @@ public final class TopicSocket implements AutoCloseable {
     private final WebSocket socket;
 
     public TopicSocket(Box box) {
+        this(box, "/api/ws");
+    }
+
+    public TopicSocket(Box box, String path) {
         socket = ApiClient.http().newWebSocketBuilder().connectTimeout(SOON)
-                .buildAsync(URI.create(box.httpsOrigin().replace("https:", "wss:") + "/api/ws"), new Ears()).join();
+                .buildAsync(URI.create(box.httpsOrigin().replace("https:", "wss:") + path), new Ears()).join();
     }
 
     private final class Ears implements WebSocket.Listener {
