@@ -23,9 +23,20 @@ public record Config(Path data, InetAddress bind, int httpsPort, int httpPort, i
     /**
      * @param pnp      interfaces on which phones are answered that ask their network (RFC 6080)
      * @param tftpPort where files are given over TFTP; 0 for nowhere
+     * @param certificatePort where phones are asked for their maker's certificate, over HTTPS; 0 for nowhere
      */
-    public record Discovery(List<Place> pnp, int tftpPort) {
+    public record Discovery(List<Place> pnp, int tftpPort, int certificatePort) {
         public static final Discovery OFF = new Discovery(List.of(), 0);
+
+        /** Asks no phone for a certificate. */
+        public Discovery(List<Place> pnp, int tftpPort) {
+            this(pnp, tftpPort, 0);
+        }
+    }
+
+    /** Where phones are sent that are to come over HTTPS. */
+    int phonesHttpsPort() {
+        return discovery.certificatePort == 0 ? httpsPort : discovery.certificatePort;
     }
 
     public enum LogLevel { ERROR, WARNING, INFO, DEBUG }

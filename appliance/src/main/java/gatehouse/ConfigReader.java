@@ -134,7 +134,8 @@ final class ConfigReader {
                 port(Setting.HTTPS_PORT), port(Setting.HTTP_PORT), port(Setting.SIP_PORT), port(Setting.SIPS_PORT), range(), discovery(), domain(),
                 optional(Setting.CONSOLE_PORT), optional(Setting.BOARD), level(), Optional.ofNullable(environment.get(PASSWORD_VARIABLE)));
         var taken = new HashSet<Integer>();
-        for (int port : List.of(config.httpsPort(), config.httpPort(), config.sipPort(), config.sipsPort(), config.discovery().tftpPort())) {
+        for (int port : List.of(config.httpsPort(), config.httpPort(), config.sipPort(), config.sipsPort(), config.discovery().tftpPort(),
+                config.discovery().certificatePort())) {
             if (port != 0 && !taken.add(port)) {
                 wrong("port " + port, "is given to two listeners; each needs its own.");
             }
@@ -189,7 +190,7 @@ final class ConfigReader {
 
     private Config.Discovery discovery() {
         return new Config.Discovery(off(Setting.PNP) ? List.of() : Arrays.stream(text(Setting.PNP).split(",")).map(String::strip).map(this::place).toList(),
-                off(Setting.TFTP_PORT) ? 0 : port(Setting.TFTP_PORT));
+                off(Setting.TFTP_PORT) ? 0 : port(Setting.TFTP_PORT), off(Setting.CERTIFICATE_PORT) ? 0 : port(Setting.CERTIFICATE_PORT));
     }
 
     private boolean off(Setting setting) {

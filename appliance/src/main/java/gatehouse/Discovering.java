@@ -56,7 +56,7 @@ final class Discovering implements AutoCloseable {
         tftp = Optional.of(config.discovery().tftpPort()).filter(port -> port != 0).map(port -> new TftpServer(config.bind(), port, discovery::tftp, addresses,
                 TFTP_PATIENCE));
         redirections = new Redirections(keeping, new RedirectionStore(keeping.store()), new Redirections.Parts(phones::all, phones::template, config.httpPort(),
-                config.httpsPort(), remote, timers, task -> Thread.ofVirtual().name("redirection").start(task)));
+                config.phonesHttpsPort(), remote, timers, task -> Thread.ofVirtual().name("redirection").start(task)));
         keeping.events().on(ResourceEvent.class, event -> {
             if (event.table().equals(HotDesks.TABLE)) {
                 redirections.look();

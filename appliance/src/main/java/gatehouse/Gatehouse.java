@@ -1,6 +1,7 @@
 package gatehouse;
 
 import gatehouse.api.Api;
+import gatehouse.api.Listening;
 import gatehouse.api.Routes;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
@@ -227,7 +228,7 @@ public final class Gatehouse implements AutoCloseable {
             // The ways in.
             announcing = new Announcing(keeping, new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
                     switchboard.queueLive(), config.domain()), company, signIns, timers, config.bind());
-            var identifying = new Identifying(keeping, phones, desks, users, sightings, this::seen, ofPhones);
+            var identifying = new Identifying(keeping, config.data(), phones, desks, users, sightings, this::seen, ofPhones);
             var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying, config, timers));
             discovering = closing(new Discovering(keeping, identifying.known(), identifying.identities(), serving, config, supervision.addresses(), timers,
                     outside.remote()));
@@ -250,12 +251,13 @@ public final class Gatehouse implements AutoCloseable {
                     fileKeeping.blobRoutes(), fileKeeping.fileRoutes(),
                     new PresenceRoutes(presence, users, registrations),
                     new CallRoutes(calls, clock), new SessionRoutes(calls, sip, config.domain(), clock), new DoorRoutes(doors),
-                    new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.httpsPort()),
+                    new HotDeskRoutes(desks, users, number -> registrations.online(number), config.httpPort(), config.phonesHttpsPort()),
                     new ContactRoutes(contacts), new OwnContactRoutes(contacts, contactSync), new HolidayRoutes(holidays, users),
                     new SpeedDialRoutes(new SpeedDials(keeping), users), new GroupRoutes(groups),
                     new BalanceRoutes(new Balances(new BalanceStore(store), users, company, audit, events)),
                     announcing.live()));
-            api = closing(new Api(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), signIns, routes, new ShownListing(),
+            api = closing(new Api(new Listening(config.bind(), config.httpsPort(), config.httpPort(), certificates.context(), config.discovery().certificatePort(),
+                    certificates.askingContext()), signIns, routes, new ShownListing(),
                     discovering.files(), announcing.sockets(), supervision.addresses(), ids));
             closing(announcing); // before api, which waits for open streams
 

@@ -28,7 +28,7 @@ final class Handsets {
     Handsets(Config config, Keeping keeping, Phones phones, HotDesks desks, DectPhones bases, Users users, Company company, Sightings sightings, Registrations registrations,
              SipEdge sip, Timers timers, Predicate<String> dismissed) {
         phones.templates().usedBy(desks::uses);
-        var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.httpsPort());
+        var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.phonesHttpsPort());
         var orders = new PhoneOrders(phones, users, registrations::bindings, sip::tell, timers);
         routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders, dismissed, keeping.audit()),
                 new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),

@@ -4,16 +4,19 @@ import gatehouse.api.Routes;
 import gatehouse.dect.DectPhones;
 import gatehouse.dect.DectStore;
 import gatehouse.discovery.KnownPhones;
+import gatehouse.identity.FactoryCertificates;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.identity.Identities;
 import gatehouse.identity.IdentityRoutes;
 import gatehouse.identity.IdentityStore;
 import gatehouse.identity.SipSecrets;
+import gatehouse.identity.VendorRoots;
 import gatehouse.phones.Phones;
 import gatehouse.phones.Seen;
 import gatehouse.phones.Sightings;
 import gatehouse.resources.Keeping;
 import gatehouse.users.Users;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,12 +29,14 @@ final class Identifying {
     private final SipSecrets ofPhones;
 
     /** @param registered where an extension is registered now, by its number */
-    Identifying(Keeping keeping, Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered, SipSecrets ofPhones) {
+    Identifying(Keeping keeping, Path data, Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered,
+                SipSecrets ofPhones) {
         this.ofPhones = ofPhones;
         bases = new DectPhones(keeping, new DectStore(keeping.store()), phones, users);
         known = new KnownPhones(phones, desks, bases, users, sightings, registered);
-        identities = new Identities(keeping, new IdentityStore(keeping.store()), known::isAt);
-        routes = new IdentityRoutes(identities, phones);
+        var roots = new VendorRoots(data.resolve("vendor-roots"));
+        identities = new Identities(keeping, new IdentityStore(keeping.store()), new FactoryCertificates(roots, keeping.clock()), known::isAt);
+        routes = new IdentityRoutes(identities, phones, roots, keeping.audit());
     }
 
     DectPhones bases() {

@@ -31,7 +31,7 @@ final class Serving implements AutoCloseable {
 
     Serving(Keeping keeping, Phones phones, HotDesks desks, Users users, Contacts contacts, Fetches fetches, Identifying identifying,
             Config config, Timers timers) {
-        ports = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.httpsPort());
+        ports = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.phonesHttpsPort());
         domain = config.domain();
         var rendering = new Rendering(phones, desks, identifying.bases(), users, identifying.sipSecrets()::of, ports, domain);
         var masks = new Masks(keeping.sealer().derive("served files"));

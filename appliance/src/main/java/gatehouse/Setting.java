@@ -18,6 +18,7 @@ enum Setting {
     RTP_PORTS("A-B", "30000-31999", "media, both ends included"),
     PNP("INTERFACES", "off", "answer phones that look for their settings on these interfaces, eth0,eth1; or off"),
     TFTP_PORT("PORT", "off", "files for phones that know nothing but TFTP, usually 69; or off"),
+    CERTIFICATE_PORT("PORT", "off", "HTTPS for phones that are asked for their maker's certificate, usually 8889; or off"),
     DOMAIN("NAME", "gatehouse.local", "the box's SIP domain"),
     CONSOLE_PORT("PATH", null, "a serial device to serve the console on"),
     BOARD("NAME", null, "the board description to use instead of detecting one"),

@@ -111,6 +111,8 @@ final class Supervision implements AutoCloseable {
                     + phone.mac() + " were asked for from " + now + ", but it came from " + before + " before; they were " + (given ? "given." : "not given."));
             case IdentityEvent.Adopted(var phone, var address, var evidence) -> log.record(Level.INFO, "PROVISIONING", "The phone " + phone.mac()
                     + " was adopted at " + address + " on its " + evidence + ".");
+            case IdentityEvent.CertificateRefused(var phone, var address, var why, var detail) -> log.record(Level.WARN, "PROVISIONING", "The phone " + phone.mac()
+                    + " at " + address + " showed a certificate, but " + why.why() + (detail.isEmpty() ? "." : " (" + detail + ")."));
             case IdentityEvent.PasswordShown _ -> { }
         }
     }

@@ -46,7 +46,7 @@ class ConfigTest {
         var values = Map.ofEntries(Map.entry(Setting.DATA, "/tmp/a"), Map.entry(Setting.BIND, "127.0.0.1"), Map.entry(Setting.HTTPS_PORT, "1001"),
                 Map.entry(Setting.HTTP_PORT, "1002"), Map.entry(Setting.SIP_PORT, "1003"), Map.entry(Setting.SIPS_PORT, "1004"),
                 Map.entry(Setting.RTP_PORTS, "2000-2999"), Map.entry(Setting.DOMAIN, "example.org"), Map.entry(Setting.CONSOLE_PORT, "/dev/ttyS0"),
-                Map.entry(Setting.PNP, "eth0,eth1:5070"), Map.entry(Setting.TFTP_PORT, "69"), Map.entry(Setting.BOARD, "simulated"), Map.entry(Setting.LOG_LEVEL, "debug"));
+                Map.entry(Setting.PNP, "eth0,eth1:5070"), Map.entry(Setting.TFTP_PORT, "69"), Map.entry(Setting.CERTIFICATE_PORT, "8889"), Map.entry(Setting.BOARD, "simulated"), Map.entry(Setting.LOG_LEVEL, "debug"));
         assertEquals(Setting.values().length, values.size());
         var flags = values.entrySet().stream().map(entry -> entry.getKey().flag() + "=" + entry.getValue()).toArray(String[]::new);
         var environment = new java.util.HashMap<String, String>();
@@ -58,7 +58,7 @@ class ConfigTest {
         var byFlags = ConfigReader.read(flags, Map.of());
         assertEquals(byFlags, ConfigReader.read(new String[0], environment));
         assertEquals(byFlags, ConfigReader.read(new String[] {"--config", file.toString()}, Map.of()));
-        assertEquals(new Config.Discovery(List.of(new Place("eth0", 5060), new Place("eth1", 5070)), 69), byFlags.discovery());
+        assertEquals(new Config.Discovery(List.of(new Place("eth0", 5060), new Place("eth1", 5070)), 69, 8889), byFlags.discovery());
         assertEquals("example.org", byFlags.domain());
         assertEquals(Optional.of("/dev/ttyS0"), byFlags.consolePort());
     }

@@ -5,12 +5,14 @@ import gatehouse.core.Ids;
 import gatehouse.core.Problem;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
@@ -27,14 +29,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 
 /**
- * The HTTP side of the box: the API and the page over HTTPS; files for phones over both; everything else on the HTTP port is sent on to
- * HTTPS. Requests run on virtual threads.
+ * The HTTP side of the box: the API and the page over HTTPS; files for phones over both, and on a port of their own that asks for their makers'
+ * certificates, so that no browser is asked; everything else on the HTTP port is sent on to HTTPS. Requests run on virtual threads.
  */
 public final class Api implements AutoCloseable {
     private static final String PLAIN = "http";
+    private static final String ASKING = "phones";
     private static final int MOST_CONNECTIONS = 2_000; // 1,000 phones that fetch at once, with room
     private static final int MOST_REQUESTS = 256; // at once, event streams too: with 256 KiB a body, 64 MB at the very worst
     private static final long LARGEST_BODY = 101L << 20; // the largest file and some room; handlers hold JSON to far less
@@ -64,33 +66,40 @@ public final class Api implements AutoCloseable {
     private final AddressFilter addresses;
 
     /** @param lists cuts what handlers list whole; @param plain files for phones */
-    public Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes, ShortLists lists,
-               List<PlainRoutes> plain, List<SocketRoutes> sockets, AddressFilter addresses, Ids ids) {
-        this(bind, httpsPort, httpPort, tls, signIn, routes, lists, plain, sockets, addresses, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
+    public Api(Listening where, SignInCheck signIn, List<Routes> routes, ShortLists lists, List<PlainRoutes> plain, List<SocketRoutes> sockets,
+               AddressFilter addresses, Ids ids) {
+        this(where, signIn, routes, lists, plain, sockets, addresses, new RateLimit(REQUESTS_PER_SECOND, BURST, System::nanoTime), ids);
     }
 
-    Api(InetAddress bind, int httpsPort, int httpPort, SSLContext tls, SignInCheck signIn, List<Routes> routes, ShortLists lists,
-        List<PlainRoutes> plain, List<SocketRoutes> socketRoutes, AddressFilter addresses, RateLimit limit, Ids ids) {
-        this.httpsPort = httpsPort;
+    Api(Listening where, SignInCheck signIn, List<Routes> routes, ShortLists lists, List<PlainRoutes> plain, List<SocketRoutes> socketRoutes,
+        AddressFilter addresses, RateLimit limit, Ids ids) {
+        this.httpsPort = where.httpsPort();
         this.addresses = addresses;
         sockets = new Sockets(limit, addresses);
         var service = new ApiService(new OpenApi(), signIn, routes, lists, limit, ids);
-        server = WebServer.builder()
-                .address(bind).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
+        var builder = WebServer.builder()
+                .address(where.bind()).port(httpsPort).shutdownHook(false).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_REQUESTS)
                 .maxPayloadSize(LARGEST_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP_AND_WEBSOCKETS)
                 .idleConnectionTimeout(Duration.ofMinutes(2)).connectionOptions(options(Duration.ofSeconds(30)))
                 .directHandlers(Refusals.handlers())
-                .tls(Tls.builder().sslContext(tls).build())
+                .tls(Tls.builder().sslContext(where.tls()).build())
                 .addProtocol(SOCKETS) // where a connection looks for it once it was upgraded
                 .routing(routing -> secure(routing, service, plain))
                 .addRouting(sockets.routing(socketRoutes))
-                .putSocket(PLAIN, socket -> socket.address(bind).port(httpPort).maxTcpConnections(MOST_CONNECTIONS)
-                        .maxConcurrentRequests(MOST_CONNECTIONS).maxPayloadSize(LARGEST_PLAIN_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP)
-                        .directHandlers(Refusals.handlers())
-                        .idleConnectionTimeout(Duration.ofSeconds(30))
-                        .connectionOptions(options(Duration.ofSeconds(15))))
-                .routing(PLAIN, routing -> plain(routing, plain))
-                .build();
+                .putSocket(PLAIN, socket -> phones(socket, where.bind(), where.httpPort()))
+                .routing(PLAIN, routing -> plain(routing, plain));
+        if (where.askingPort() != 0) {
+            builder.putSocket(ASKING, socket -> phones(socket, where.bind(), where.askingPort())
+                            .tls(Tls.builder().sslContext(where.asking()).clientAuth(TlsClientAuth.OPTIONAL).build()))
+                    .routing(ASKING, routing -> asking(routing, plain));
+        }
+        server = builder.build();
+    }
+
+    private static ListenerConfig.Builder phones(ListenerConfig.Builder socket, InetAddress bind, int port) {
+        return socket.address(bind).port(port).maxTcpConnections(MOST_CONNECTIONS).maxConcurrentRequests(MOST_CONNECTIONS)
+                .maxPayloadSize(LARGEST_PLAIN_BODY).protocolsDiscoverServices(false).addConnectionSelector(HTTP).directHandlers(Refusals.handlers())
+                .idleConnectionTimeout(Duration.ofSeconds(30)).connectionOptions(options(Duration.ofSeconds(15)));
     }
 
     /** No delay: the last packet of an answer would wait for the client to acknowledge the one before, which takes it 40 ms. */
@@ -123,6 +132,12 @@ public final class Api implements AutoCloseable {
         plain.forEach(one -> one.addTo(routing));
         routing.any((request, response) -> response.status(Status.TEMPORARY_REDIRECT_307)
                 .header(HeaderNames.LOCATION, "https://" + host(request) + ":" + httpsPort + rawPathAndQuery(request)).send());
+    }
+
+    private void asking(HttpRouting.Builder routing, List<PlainRoutes> plain) {
+        routing.addFilter(this::turnAway).addFilter(Api::closeWhenAsked).addFilter(Api::refuseBrokenQuery);
+        plain.forEach(one -> one.addTo(routing));
+        routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send());
     }
 
     /** This server says {@code Connection: close} back but waits for more (Helidon issue 12324, mended after 4.5); phones wait for the end. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * A self-made certificate, made once by the Java runtime's own keytool and kept as PKCS#12 beside the box's key.
@@ -144,11 +145,23 @@ public final class Certificates {
 
     /** For servers; clients are not asked for a certificate. */
     public SSLContext context() {
+        return context(null);
+    }
+
+    /**
+     * For servers that ask clients for a certificate and judge themselves what it is worth: whoever shows one has proved its key, and that is all.
+     * Nobody's name is named as a signer that would do, so that clients show what they have.
+     */
+    public SSLContext askingContext() {
+        return context(new TrustManager[] {new AnyClient()});
+    }
+
+    private SSLContext context(TrustManager[] trust) {
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, password.toCharArray());
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys.getKeyManagers(), trust, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The certificate " + file + " cannot be used", e);

@@ -8,6 +8,7 @@ import gatehouse.discovery.Step.Rung;
 import gatehouse.identity.Comer;
 import gatehouse.identity.Evidence;
 import gatehouse.identity.Identities;
+import gatehouse.identity.IdentityEvent;
 import gatehouse.identity.Refusal;
 import gatehouse.phonelogs.PhoneLogEvent;
 import gatehouse.phones.Phone;
@@ -63,6 +64,8 @@ public final class Discovery {
         starter = new Starter(provisioning, phones, adoption, identities, ladders, ports);
         keeping.events().on(ProvisioningEvent.Fetched.class, fetched -> ladders.add(fetched.phone().mac(), Rung.FETCHED, fetched.fetch().address(), fetched.file()));
         keeping.events().on(ProvisioningEvent.Refused.class, refused -> ladders.add(refused.phone().mac(), Rung.REFUSED, refused.address(), refused.why().words()));
+        keeping.events().on(IdentityEvent.CertificateRefused.class, refused -> ladders.add(refused.phone().mac(), Rung.REFUSED, refused.address(),
+                refused.why().words() + (refused.detail().isEmpty() ? "" : ": " + refused.detail())));
         keeping.events().on(PhoneLogEvent.Arrived.class, log -> ladders.add(log.mac(), Rung.LOGGED, log.address(), log.name()));
         keeping.events().on(RegistrationChanged.class, this::follow);
         keeping.events().on(SipEvent.class, this::follow);
@@ -102,7 +105,7 @@ public final class Discovery {
                 ladders.add(phone.mac(), Rung.REFUSED, phone.address(), why.words());
                 // A phone that works and merely moved would be led away from its own files.
                 var lost = why == Refusal.UNKNOWN ? settings().answerStrangers() : why == Refusal.NO_WINDOW || why == Refusal.TOO_LITTLE;
-                return lost ? Optional.of(starter.url("http", phone.boxAddress())) : Optional.empty();
+                return lost ? Optional.of(starter.url(phone.boxAddress())) : Optional.empty();
             }
         }
     }

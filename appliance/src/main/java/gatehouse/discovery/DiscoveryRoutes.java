@@ -50,7 +50,7 @@ public final class DiscoveryRoutes implements Routes {
 
     private Answer dhcp(ApiRequest request) {
         var host = request.origin().replaceAll("^https?://", "").replaceAll(":\\d+$", "");
-        var url = discovery.starter().url("http", host);
+        var url = discovery.starter().url(host);
         var body = Json.object().put("url", url);
         var items = body.putArray("items");
         items.addObject().put("server", "dnsmasq").put("text", DhcpTexts.dnsmasq(url));

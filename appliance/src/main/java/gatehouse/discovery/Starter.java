@@ -2,12 +2,15 @@ package gatehouse.discovery;
 
 import gatehouse.discovery.Adoption.Verdict;
 import gatehouse.discovery.Step.Rung;
+import gatehouse.identity.Evidence;
 import gatehouse.identity.Identities;
 import gatehouse.identity.Refusal;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.Provisioning.Outcome;
 import gatehouse.provisioning.Provisioning.Request;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The one address that every phone may be told: a phone that shows enough gets its own files there, whose settings lead it to its own
@@ -39,7 +42,7 @@ public final class Starter {
         }
         var outcome = provisioning.fetch(request);
         // A phone that works and merely moved keeps what it has; one that must show more is led to where it can.
-        return outcome instanceof Outcome.Withheld(var why) && why == Refusal.TOO_LITTLE ? starterFile(request).orElse(outcome) : outcome;
+        return outcome instanceof Outcome.Withheld(var why) && why == Refusal.TOO_LITTLE ? starterFile(request, ledTo(request, request.folder())).orElse(outcome) : outcome;
     }
 
     /** A file for who does not know a folder. */
@@ -50,7 +53,7 @@ public final class Starter {
         }
         var inFile = Macs.inFile(request.file());
         var inAgent = Macs.inAgent(request.userAgent());
-        var mac = (inFile.isEmpty() ? inAgent : inFile).stream().findFirst();
+        var mac = Stream.of(inFile, inAgent, Identities.named(request.comer())).flatMap(Set::stream).findFirst();
         if (mac.isEmpty()) {
             return refused(way, request);
         }
@@ -86,17 +89,26 @@ public final class Starter {
     private Outcome refused(Way way, Request request) {
         return switch (provisioning.missed(request.remoteAddress())) {
             case Outcome.TooMany wait -> wait;
-            default -> Optional.of(request).filter(_ -> way == Way.STARTER).flatMap(this::starterFile).orElseGet(Outcome.Missing::new);
+            default -> Optional.of(request).filter(_ -> way == Way.STARTER).flatMap(asked -> starterFile(asked, ledTo(asked, FOLDER))).orElseGet(Outcome.Missing::new);
         };
     }
 
-    private Optional<Outcome> starterFile(Request request) {
-        return phones.starter(request.file(), request.userAgent(), url(request.scheme(), request.host())).map(Outcome.Found::new);
+    private Optional<Outcome> starterFile(Request request, String url) {
+        return phones.starter(request.file(), request.userAgent(), url).map(Outcome.Found::new);
     }
 
-    /** @param host the box's name or address */
-    String url(String scheme, String host) {
-        return address(scheme, host, FOLDER);
+    /** Where a certificate is asked for, a phone must come over TLS to show it. */
+    private String ledTo(Request request, String folder) {
+        return address(certificateNeeded() ? "https" : request.scheme(), request.host(), folder);
+    }
+
+    private boolean certificateNeeded() {
+        return identities.least() == Evidence.CERTIFICATE;
+    }
+
+    /** What a phone is told that knows nothing yet. @param host the box's name or address */
+    String url(String host) {
+        return address(certificateNeeded() ? "https" : "http", host, FOLDER);
     }
 
     String address(String scheme, String host, String folder) {

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * Judges who asks for a phone's files. A folder is bound to whom gets its files first: where from, and which maker it names. That one may
@@ -35,6 +37,7 @@ public final class Identities {
 
     private final Single single;
     private final IdentityStore store;
+    private final FactoryCertificates certificates;
     private final BiPredicate<Phone, String> registeredAt;
     private final Events events;
     private final Clock clock;
@@ -47,8 +50,9 @@ public final class Identities {
         }
     };
 
-    /** @param registeredAt whether a phone is registered from an address now: who is has shown the SIP password that only its file holds */
-    public Identities(Keeping keeping, IdentityStore store, BiPredicate<Phone, String> registeredAt) {
+    /** @param certificates judges those that phones show; @param registeredAt whether a phone is registered from an address now: who is has shown the SIP password that only its file holds */
+    public Identities(Keeping keeping, IdentityStore store, FactoryCertificates certificates, BiPredicate<Phone, String> registeredAt) {
+        this.certificates = certificates;
         this.single = new Single(keeping.of(Kind.of("identity_settings", "IDENTITY", "identity settings", "least")), IdentitySettings.defaults());
         this.store = store;
         this.registeredAt = registeredAt;
@@ -81,6 +85,10 @@ public final class Identities {
 
     /** Who knows the name of a phone's folder asks there. */
     public Verdict inFolder(Phone phone, Comer comer) {
+        return judged(phone, comer, () -> inFolderByItself(phone, comer));
+    }
+
+    private Verdict inFolderByItself(Phone phone, Comer comer) {
         var holder = holder(phone);
         var learned = holder.map(Holder::evidence).orElse(Evidence.FOLDER).orLess(Evidence.FOLDER);
         if (windows.enter(phone.mac(), comer.address()).filter(window -> window.address().equals(comer.address())).isPresent()) {
@@ -106,6 +114,29 @@ public final class Identities {
      * @param named    whether it says itself that this is its MAC
      */
     public Verdict elsewhere(Phone phone, Comer comer, boolean macMayDo, boolean named) {
+        return judged(phone, comer, () -> elsewhereByItself(phone, comer, macMayDo, named));
+    }
+
+    /** The MACs that a certificate names, by whomever it is signed. */
+    public static Set<String> named(Comer comer) {
+        return comer.certificates().isEmpty() ? Set.of() : FactoryCertificates.macs(comer.certificates().getFirst());
+    }
+
+    /** Whoever has the key of the maker's certificate is that phone, wherever it is; whoever has another phone's is not. */
+    private Verdict judged(Phone phone, Comer comer, Supplier<Verdict> byItself) {
+        return switch (certificates.judge(phone, comer.certificates())) {
+            case FactoryCertificates.Judged.None() -> byItself.get();
+            case FactoryCertificates.Judged.Good() -> new Verdict.Admitted(Evidence.CERTIFICATE);
+            case FactoryCertificates.Judged.Bad(var why, var detail) -> {
+                LOG.log(Level.WARNING, "The phone " + phone.mac() + " at " + comer.address() + " showed a certificate, but " + why.why() + " (" + detail + ")");
+                events.publish(new IdentityEvent.CertificateRefused(phone, comer.address(), why, detail));
+                var verdict = why == Refusal.CERTIFICATE_OTHER_MAC ? new Verdict.Refused(why) : byItself.get();
+                yield verdict instanceof Verdict.Refused(var other) && other != Refusal.OTHER_ADDRESS ? new Verdict.Refused(why) : verdict;
+            }
+        };
+    }
+
+    private Verdict elsewhereByItself(Phone phone, Comer comer, boolean macMayDo, boolean named) {
         var window = windows.enter(phone.mac(), comer.address());
         if (window.isPresent()) {
             return window.get().address().equals(comer.address()) ? enough(Evidence.PIN) : secondPlace(phone, window.get().address(), comer);

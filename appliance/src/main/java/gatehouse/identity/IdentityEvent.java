@@ -11,6 +11,9 @@ public sealed interface IdentityEvent extends Event {
     /** A phone gets its files for the first time, or for the first time again. */
     record Adopted(Phone phone, String address, Evidence evidence) implements IdentityEvent { }
 
+    /** A phone showed a certificate that is worth nothing here. @param detail whose it is; may be empty */
+    record CertificateRefused(Phone phone, String address, Refusal why, String detail) implements IdentityEvent { }
+
     /** A phone has shown its new SIP password; the one before is done with. */
     record PasswordShown(Phone phone) implements IdentityEvent { }
 }

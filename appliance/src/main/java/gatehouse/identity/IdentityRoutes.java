@@ -3,7 +3,10 @@ package gatehouse.identity;
 import gatehouse.api.Answer;
 import gatehouse.api.Json;
 import gatehouse.api.Routes;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.audit.Actor;
+import gatehouse.audit.Audit;
+import gatehouse.audit.Audit.Action;
 import gatehouse.core.Problem;
 import gatehouse.phones.Phones;
 
@@ -11,10 +14,14 @@ import gatehouse.phones.Phones;
 public final class IdentityRoutes implements Routes {
     private final Identities identities;
     private final Phones phones;
+    private final VendorRoots roots;
+    private final Audit audit;
 
-    public IdentityRoutes(Identities identities, Phones phones) {
+    public IdentityRoutes(Identities identities, Phones phones, VendorRoots roots, Audit audit) {
         this.identities = identities;
         this.phones = phones;
+        this.roots = roots;
+        this.audit = audit;
     }
 
     @Override
@@ -24,11 +31,29 @@ public final class IdentityRoutes implements Routes {
             identities.update(Actor.of(request), request.body());
             return Answer.done();
         });
+        operations.bind("listVendorRoots", _ -> Answer.ok(Json.items(roots.all().stream().map(IdentityRoutes::json).toList())));
+        operations.bind("createVendorRoot", request -> {
+            var name = roots.add(request.body().path("vendor").asText(), request.body().path("pem").asText());
+            audit.record(Actor.of(request), Action.CREATE, "VENDOR_ROOT", name, null);
+            return Answer.ok(Json.object().put("name", name));
+        });
+        operations.bind("destroyVendorRoot", request -> {
+            roots.remove(request.path("name"));
+            audit.record(Actor.of(request), Action.DELETE, "VENDOR_ROOT", request.path("name"), null);
+            return Answer.noContent();
+        });
         operations.bind("renewPhoneFolder", request -> {
             var phone = phones.byMac(request.path("mac")).orElseThrow(() -> Problem.notFound("phone").raise());
             phones.renewFolder(Actor.of(request), phone);
             identities.release(phone);
             return Answer.ok(Json.object().put("mac", phone.mac()));
         });
+    }
+
+    private static ObjectNode json(VendorRoots.Root root) {
+        var certificate = root.certificate();
+        return Json.object().put("name", root.name()).put("vendor", root.vendor()).put("subject", certificate.getSubjectX500Principal().getName())
+                .put("issuer", certificate.getIssuerX500Principal().getName()).put("fingerprint", root.fingerprint())
+                .put("not_after", Json.time(certificate.getNotAfter().toInstant()));
     }
 }

@@ -15,6 +15,13 @@ public enum Refusal {
             + "somebody else knows its folder: look at that address, and renew the folder."),
     TOO_LITTLE("it showed less than this box asks for", "Type the phone's provisioning address into its own page, or make a PIN for it and type that at the "
             + "phone; or ask for less in the identity settings."),
+    CERTIFICATE_EXPIRED("its certificate is not valid at this time", "Check the box's date and time. If they are right, the phone's certificate is too old: let it "
+            + "show something else, such as its folder."),
+    CERTIFICATE_UNTRUSTED("its certificate is signed by nobody that this box trusts", "Get its maker's root certificate, compare the fingerprint with what the maker "
+            + "publishes, and add it: Vendor roots, POST /provisioning/vendor_roots."),
+    CERTIFICATE_OTHER_MAKER("its certificate is another maker's", "Check the model that this phone was given here, and that each vendor root is under its maker's name."),
+    CERTIFICATE_OTHER_MAC("its certificate is of another MAC", "Another phone asks for these files: look at that address. If it is the right phone, correct its MAC here."),
+    CERTIFICATE_NAMELESS("its certificate names no MAC", "It is not one of a single phone's: this model can show no more than its folder or a PIN."),
     NO_FILE("there is no such file for its model", "Check that the phone's model and template are right; phones also ask for files that are not needed."),
     USER_OFF("its user is disabled or has no extension", "Enable the user, or give the phone to another.");
 

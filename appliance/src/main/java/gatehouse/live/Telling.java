@@ -76,6 +76,8 @@ final class Telling {
             case CompanyEvent.HeadersUpdated _ -> told(typed("company").put("change", "headers"), Audience.holding(COMPANY));
             case IdentityEvent.OtherAddress(var phone, var before, var now, var given) -> told(typed("alarm").put("alarm", "phone_address")
                     .put("mac", phone.mac()).put("before", before).put("ip", now).put("given", given), Audience.holding(PHONES));
+            case IdentityEvent.CertificateRefused(var phone, var address, var why, var _) -> told(typed("alarm").put("alarm", "phone_certificate")
+                    .put("mac", phone.mac()).put("ip", address).put("why", why.name()), Audience.holding(PHONES));
             case PhoneLogEvent.Arrived(var mac, var name, var _) -> told(typed("phone_log").put("mac", mac).put("name", name), Audience.holding(PHONES));
             case RecordingEvent.Kept(var recording) -> told(typed("recording").put("id", recording.id()).put("change", "created"), Audience.holding(RECORDINGS));
             case RecordingEvent.Deleted(var recording) -> told(typed("recording").put("id", recording.id()).put("change", "deleted"),

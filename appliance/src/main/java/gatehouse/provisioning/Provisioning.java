@@ -13,8 +13,10 @@ import gatehouse.templates.RenderedFile;
 import gatehouse.templates.UnrenderableException;
 import gatehouse.users.User;
 import java.lang.System.Logger.Level;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +40,22 @@ public final class Provisioning {
      * @param boxAddress the box's own address that this request came to
      * @param host       the name or address by which the phone called the box
      * @param scheme     {@code http} or {@code https}
+     * @param shown      the certificates that it showed, its own first
      */
-    public record Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent) {
+    public record Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent,
+                          List<X509Certificate> shown) {
+        /** From who shows no certificate. */
+        public Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent) {
+            this(folder, file, boxAddress, host, scheme, remoteAddress, userAgent, List.of());
+        }
+
         public Comer comer() {
-            return new Comer(remoteAddress, userAgent);
+            return new Comer(remoteAddress, userAgent, shown);
         }
 
         /** The same for another folder. */
         public Request at(String other) {
-            return new Request(other, file, boxAddress, host, scheme, remoteAddress, userAgent);
+            return new Request(other, file, boxAddress, host, scheme, remoteAddress, userAgent, shown);
         }
     }
 

@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,7 +66,14 @@ public final class ProvisioningRoutes implements PlainRoutes {
         var path = request.path().pathParameters();
         var boxAddress = address(request.localPeer().address(), request.localPeer().host());
         return new Request(path.get("folder"), path.get("file"), boxAddress, host(request, boxAddress), request.isSecure() ? "https" : "http",
-                address(request.remotePeer().address(), request.remotePeer().host()), request.headers().first(HeaderNames.USER_AGENT).orElse(""));
+                address(request.remotePeer().address(), request.remotePeer().host()), request.headers().first(HeaderNames.USER_AGENT).orElse(""),
+                shown(request));
+    }
+
+    /** Only where phones are asked for one; TLS saw that they have its key. */
+    private static List<X509Certificate> shown(ServerRequest request) {
+        return request.remotePeer().tlsCertificates().stream().flatMap(Arrays::stream).filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast)
+                .toList();
     }
 
     private static void answer(ServerRequest request, ServerResponse response, Outcome outcome, boolean withBody) {

@@ -44,7 +44,7 @@ class DiscoveryContractTest {
 
     @BeforeAll
     void start() {
-        box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", port)), tftp));
+        box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", port)), tftp, 0));
         box.admin().post("/provisioning/identity", "{\"least\": \"MAC\", \"other_address\": \"TELL\"}").expect(200);
     }
 

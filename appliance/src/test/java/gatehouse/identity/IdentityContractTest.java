@@ -39,7 +39,7 @@ class IdentityContractTest {
 
     @BeforeAll
     void start() {
-        box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", pnp)), 0));
+        box = Box.startDiscovering(new Config.Discovery(List.of(new Place("lo", pnp)), 0, 0));
     }
 
     @AfterAll
