@@ -7,6 +7,7 @@ import gatehouse.dect.DectPhones;
 import gatehouse.dect.DectRoutes;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.phones.OwnPhoneRoutes;
+import gatehouse.phones.PhoneLinkRoutes;
 import gatehouse.phones.PhoneOrderRoutes;
 import gatehouse.phones.PhoneOrders;
 import gatehouse.phones.PhoneRoutes;
@@ -30,7 +31,7 @@ final class Handsets {
         phones.templates().usedBy(desks::uses);
         var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.phonesHttpsPort());
         var orders = new PhoneOrders(phones, users, registrations::bindings, sip::tell, timers);
-        routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders, dismissed, keeping.audit()),
+        routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneLinkRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders, dismissed, keeping.audit()),
                 new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
                 new DectRoutes(bases, users, config.httpPort()));
     }

@@ -89,7 +89,7 @@ public final class PhoneRoutes implements Routes {
     }
 
     /** The box as the administrator reaches it, on the port phones use. */
-    private String url(Phone phone, ApiRequest request) {
+    String url(Phone phone, ApiRequest request) {
         var https = phone.settings().path("https").asBoolean();
         var host = request.origin().replaceAll("^https?://", "").replaceAll(":\\d+$", "");
         var template = phones.template(phone);

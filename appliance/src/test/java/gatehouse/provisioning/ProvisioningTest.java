@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gatehouse.qr.QrCode;
 import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.MovedClock;
@@ -125,6 +126,25 @@ class ProvisioningTest {
         assertEquals(account("tcp", box.config().sipPort(), "User 101"), own(ProvisionedAccount.fromBaresip(fetched(baresip, "curl/8.0").body())));
         var linphone = url(Box.aPhone("02000000000b", "generic.ph.xml", "Linphone"));
         assertEquals(account("udp", box.config().sipPort(), "User 101"), own(ProvisionedAccount.fromLinphone(fetched(linphone, "Linphone/5").body())));
+    }
+
+    @Test
+    void a_softphone_is_set_up_by_an_address_to_scan_or_to_tap() throws Exception {
+        for (var model : List.of("Linphone", "Zoiper", "Softphone")) {
+            var mac = "02000000001" + model.length() % 10;
+            var url = url(Box.aPhone(mac, "generic.ph.xml", model));
+            var link = box.admin().get("/phones/" + mac + "/link").expect(200);
+            assertEquals(url, link.get("url").asText());
+            assertEquals(model.equals("Linphone") ? "linphone-config:" + url : "null", link.get("app_link").asText());
+            assertEquals(QrCode.of(url).svg("Address of the file of " + model), link.get("qr").asText());
+            assertTrue(fetched(link.get("url").asText(), model + "/5").body().contains("101"));
+        }
+        assertTrue(fetched(box.admin().get("/phones/020000000016/link").expect(200).get("url").asText(), "Zoiper").body().contains("<SIP_transport_type>udp</SIP_transport_type>"));
+        var self = box.stranger().signedIn("user101", "password-101");
+        var own = self.get("/user/phones").expect(200).get("items").get(0);
+        assertEquals(own.get("url").asText(), self.get("/user/phones/" + own.get("id").asText() + "/link").expect(200).get("url").asText());
+        self.get("/phones/020000000018/link").expect(403);
+        box.admin().get("/phones/020000000099/link").expect(404);
     }
 
     @Test

@@ -53,7 +53,8 @@ class SoftphonesTest {
     @Test
     void linphone_fetches_its_configuration_itself_and_registers(@TempDir Path home) throws Exception {
         var user = box.user("202");
-        var url = url(user, "020000000202", "Linphone", "UDP");
+        url(user, "020000000202", "Linphone", "UDP");
+        var url = box.admin().get("/phones/020000000202/link").expect(200).get("app_link").asText().replaceFirst("^linphone-config:", ""); // as the app does
         Files.createDirectories(home.resolve(".local/share/linphone")); // it does not start without
         Files.writeString(home.resolve("linphonerc"), """
                 [misc]

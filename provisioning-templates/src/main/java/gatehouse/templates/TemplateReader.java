@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class TemplateReader {
     private static final int MOST_FILES = 20;
     private static final int MOST_MODELS = 500;
+    /** With a hyphen or a plus, so that it is none that a browser itself runs or opens. */
+    private static final Pattern APP = Pattern.compile("[a-z][a-z0-9]{1,20}[+-][a-z0-9+-]{1,20}:");
     private static final Pattern CONTENT_TYPE = Pattern.compile("(text/(plain|xml|csv)|application/(xml|octet-stream|json))(; ?charset=[A-Za-z0-9-]{1,20})?");
 
     private final String template;
@@ -65,7 +67,13 @@ final class TemplateReader {
         require(model, lines.matches("[0-9]{1,3}") && Integer.parseInt(lines) >= 1 && Integer.parseInt(lines) <= Model.MOST_LINES,
                 "lines must be a number from 1 to " + Model.MOST_LINES);
         return new Model(name, model.attribute("ua"), model.attribute("code"), model.attribute("door").equals("true"), model.attribute("dect").equals("true"),
-                Integer.parseInt(lines));
+                Integer.parseInt(lines), app(model));
+    }
+
+    private String app(XmlElement model) {
+        var app = model.attribute("app");
+        require(model, app.isEmpty() || APP.matcher(app).matches(), "app is the scheme of an app of its own, such as linphone-config:");
+        return app;
     }
 
     private void choices(XmlElement element) {

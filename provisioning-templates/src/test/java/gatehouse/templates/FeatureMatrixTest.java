@@ -124,6 +124,8 @@ class FeatureMatrixTest {
                     "the computer or the app has its own"),
             Map.entry("generic / * / PHONEBOOK",
                     "neither file has a place for one"),
+            Map.entry("generic / Zoiper / CODECS FILES",
+                    "the app knows codecs by numbers that differ by version, and has no place for the address"),
             Map.entry("generic / SIP door phone / DOOR_CODE SECOND_DOOR_CODE",
                     "the box hears the code and opens its relay"),
             Map.entry("gigaset / * / KEYS EXPANSION RINGTONE LANGUAGE",

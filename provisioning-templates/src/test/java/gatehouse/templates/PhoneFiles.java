@@ -19,7 +19,7 @@ final class PhoneFiles {
     /** A word of the file that a phone reads three times, each for another of its users. */
     private static final Set<String> OFTEN = Set.of("static.security.user_password");
     private static final Set<String> ROOTS = Set.of("DeviceDatabase", "settings", "setting-files", "sysConf", "VOIP_CONFIG_FILE", "gs_provision", "Device",
-            "hl_provision", "flat-profile", "PHONE_CONFIG", "APPLICATION", "provisioning", "specific", "config");
+            "hl_provision", "flat-profile", "PHONE_CONFIG", "APPLICATION", "provisioning", "specific", "config", "options");
     private static final Pattern KEY_VALUE = Pattern.compile("([A-Za-z0-9_.]+) = ?(.*)");
     private static final Pattern QUOTED = Pattern.compile("([A-Za-z0-9 .|\\[\\]-]+): \"([^\"]*)\"");
     private static final Pattern INI = Pattern.compile("([a-z0-9_]+)=(.*)");

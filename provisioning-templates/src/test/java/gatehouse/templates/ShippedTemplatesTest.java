@@ -59,7 +59,7 @@ class ShippedTemplatesTest {
         "cisco_spa.ph.xml, SPA504G",
         "cyberdata.ph.xml, SIP Outdoor Intercom", "cyberdata.ph.xml, SIP Speaker",
         "fanvil.ph.xml, X4U", "fanvil.ph.xml, i30",
-        "generic.ph.xml, Softphone", "generic.ph.xml, Linphone", "generic.ph.xml, SIP door phone",
+        "generic.ph.xml, Softphone", "generic.ph.xml, Linphone", "generic.ph.xml, Zoiper", "generic.ph.xml, SIP door phone",
         "gigaset.ph.xml, N870 IP PRO", "gigaset.ph.xml, N670 IP PRO",
         "grandstream.ph.xml, GRP2614", "grandstream.ph.xml, GXP2170",
         "grandstream_dect.ph.xml, DP750",
@@ -146,7 +146,7 @@ class ShippedTemplatesTest {
     }
 
     /** An account line has no place for it. */
-    private static final Set<String> SOMEWHERE_ELSE = Set.of("Generic Softphone", "Generic SIP");
+    private static final Set<String> SOMEWHERE_ELSE = Set.of("Generic Softphone", "Generic SIP", "Generic Zoiper");
 
     private static final Set<String> ASKS_THE_NETWORK = Set.of("Akuvox", "CyberData", "Zenitel");
 

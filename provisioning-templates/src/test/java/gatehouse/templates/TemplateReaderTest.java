@@ -58,6 +58,13 @@ class TemplateReaderTest {
     }
 
     @Test
+    void an_apps_address_is_none_that_a_browser_runs() {
+        for (var wrong : new String[] {"javascript:", "data:", "https:", "x y-z:", "linphone-config"}) {
+            refused(4, "app is the scheme", Samples.xml("", CONFIG).replace("code=\"7\"", "app=\"" + wrong + "\""));
+        }
+    }
+
+    @Test
     void loops_models_and_types_are_bounded() {
         refused(8, "may have 100 of {KEYS", Samples.xml("", CONFIG.replace("ok", "{KEYS 1-2}{ENDKEYS}".repeat(101))));
         refused(3, "more than 500", Samples.xml("", CONFIG).replaceFirst("<model .*</model>", "<model>M</model>".repeat(501)));
