@@ -3,11 +3,9 @@ package gatehouse.listing;
 import gatehouse.api.ApiRequest;
 import gatehouse.core.ProblemException;
 import gatehouse.listing.ListStore.Source;
-import gatehouse.listing.SqlWriter.Way;
 import gatehouse.store.Store;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,22 +19,20 @@ public final class EitherListing {
     private final String key;
     private final String one;
     private final String other;
-    private final Texts texts;
     private final Fields fields;
 
-    private EitherListing(String table, String time, String key, String one, String other, Texts texts, Fields fields) {
+    private EitherListing(String table, String time, String key, String one, String other, Fields fields) {
         this.table = table;
         this.time = time;
         this.key = key;
         this.one = one;
         this.other = other;
-        this.texts = texts;
         this.fields = fields;
     }
 
-    /** @param time,key,texts as in {@link LargeListing#of} */
-    public static EitherListing of(String table, String time, String key, String one, String other, Texts texts, Field... fields) {
-        return new EitherListing(table, time, key, one, other, texts, new Fields(List.of(fields)));
+    /** @param time,key as in {@link LargeListing#of} */
+    public static EitherListing of(String table, String time, String key, String one, String other, Field... fields) {
+        return new EitherListing(table, time, key, one, other, new Fields(List.of(fields)));
     }
 
     Fields fields() {
@@ -50,29 +46,28 @@ public final class EitherListing {
 
     /** How many match, and the page of them that was asked for. @param columns as after SELECT */
     public <T> Page<T> page(Store.Tx tx, ListQuery query, String columns, Store.Row<T> row, String value) {
-        var all = both(tx, query, key, value);
+        var all = both(query, key, value);
         var count = ListStore.count(tx, new Source(" FROM (" + all.sql() + ")", all.arguments()));
         if (count <= query.skip()) {
             return new Page<>(count, List.of());
         }
-        var keys = both(tx, query, key + ", " + time + sorted(query), value);
+        var keys = both(query, key + ", " + time + sorted(query), value);
         return new Page<>(count, ListStore.keyed(tx, table, key, columns, new Source(keys.sql() + " ORDER BY " + inner(query), keys.arguments()),
                 outer(query), query, row));
     }
 
     /** @param selected of each row */
-    private Source both(Store.Tx tx, ListQuery query, String selected, String value) {
-        var first = rows(tx, query, one + " = ?", value);
-        var second = rows(tx, query, other + " = ? AND " + one + " IS NOT ?", value, value);
+    private Source both(ListQuery query, String selected, String value) {
+        var first = rows(query, one + " = ?", value);
+        var second = rows(query, other + " = ? AND " + one + " IS NOT ?", value, value);
         var arguments = new ArrayList<>(first.arguments());
         arguments.addAll(second.arguments());
         return new Source("SELECT " + selected + first.sql() + " UNION ALL SELECT " + selected + second.sql(), arguments);
     }
 
-    private Source rows(Store.Tx tx, ListQuery query, String where, Object... arguments) {
-        var matches = new SqlWriter(fields, Optional.of(texts), Way.ROWS_OF_INDEX);
+    private Source rows(ListQuery query, String where, Object... arguments) {
+        var matches = new SqlWriter(fields);
         matches.also(where, arguments);
-        matches.gather(tx, query.words());
         query.filter().ifPresent(matches::also);
         matches.also(query.words());
         return matches.of(table);

@@ -95,6 +95,11 @@ public record Field(String name, String sql, Kind kind, boolean searched, int de
         return new Field(name, sql, kind, searched, decimals, order, new Kept(reference, column, rows, true), begin);
     }
 
+    /** The same field, read otherwise; sorted as before. */
+    public Field in(String other) {
+        return new Field(name, other, kind, searched, decimals, order, null, null);
+    }
+
     /** A time that is never before the one in {@code other}. */
     public Field notBefore(String other) {
         return new Field(name, sql, kind, searched, decimals, order, kept, other);

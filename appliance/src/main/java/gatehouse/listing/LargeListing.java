@@ -67,6 +67,10 @@ public final class LargeListing {
         return fields;
     }
 
+    public List<Field> all() {
+        return List.copyOf(fields.all());
+    }
+
     /** As {@link Listing#query}. @throws ProblemException 400 with all that is wrong */
     public ListQuery query(ApiRequest request) {
         return QueryReader.read(request, fields);

@@ -50,11 +50,6 @@ final class ListStore {
                 row -> new Text(row.getLong("n"), row.getLong("rows_that_name_it")), arguments.toArray());
     }
 
-    /** Whether more than {@code most} texts have an indexed word. */
-    static boolean hasMore(Store.Tx tx, Texts texts, String word, int most) {
-        return tx.one("SELECT count(*) AS n FROM (" + texts.indexed() + " LIMIT ?)", row -> row.getLong("n"), Texts.phrase(word), most + 1).orElseThrow() > most;
-    }
-
     /** The value of a column in the row that comes after the first {@code skip}. */
     static Optional<Long> at(Store.Tx tx, String column, Source source, String order, int skip) {
         return items(tx, column, source, order, skip, 1, row -> row.getLong(column)).stream().findFirst();

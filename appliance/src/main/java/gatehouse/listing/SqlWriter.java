@@ -3,16 +3,13 @@ package gatehouse.listing;
 import gatehouse.listing.Filter.Match;
 import gatehouse.listing.Filter.Operator;
 import gatehouse.listing.ListStore.Source;
-import gatehouse.store.Store;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes conditions: the fields' own SQL, operators and question marks; whatever came from outside is an argument. "Not" is carried
@@ -24,20 +21,14 @@ final class SqlWriter {
         /** By indexes, and by those of the texts that are kept beside the table. */
         INDEXES,
         /** By looking at each that comes, for some other reason than these conditions; texts are read from the row itself. */
-        ROWS,
-        /** As {@link #ROWS}, but texts are read where they are kept: for rows that an index gives without them. */
-        ROWS_OF_INDEX
+        ROWS
     }
-
-    /** To go through; more are slower to gather than to read one by one. */
-    private static final int GATHERED = 2_000;
 
     private final Fields fields;
     private final Optional<Texts> texts;
     private final Way way;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
-    private final Set<String> gathered = new HashSet<>();
 
     /** For what is kept in one table. */
     SqlWriter(Fields fields) {
@@ -68,16 +59,11 @@ final class SqlWriter {
         write(filter, true);
     }
 
-    /** Rows of an index are compared with all texts that have the word, where those are few. */
-    void gather(Store.Tx tx, List<String> words) {
-        words.stream().filter(word -> Texts.isIndexed(word) && !ListStore.hasMore(tx, texts.orElseThrow(), word, GATHERED)).forEach(gathered::add);
-    }
-
     /** Adds that each word stands in one of the searched fields. */
     void also(List<String> words) {
         for (var word : words) {
             add(sql.isEmpty() ? "(" : " AND (");
-            if (texts.isPresent() && way != Way.ROWS) {
+            if (looksUp()) {
                 keptWord(texts.get(), word);
             } else {
                 anyHas(fields.searched().stream().map(this::column).toList(), word);
@@ -101,9 +87,7 @@ final class SqlWriter {
         var or = "";
         for (var reference : kept.references()) {
             add(or);
-            if (way == Way.ROWS_OF_INDEX && !gathered.contains(word)) {
-                add("EXISTS (SELECT 1 FROM ").add(kept.table()).add(" WHERE n = ").add(reference).add(" AND (").anyHas(kept.columns(), word).add("))");
-            } else if (Texts.isIndexed(word)) {
+            if (Texts.isIndexed(word)) {
                 add(reference).add(" IN (").add(kept.indexed()).add(")").bind(Texts.phrase(word));
             } else {
                 add(reference).add(" IN (SELECT n FROM ").add(kept.table()).add(" WHERE ").anyHas(kept.columns(), word).add(")");
