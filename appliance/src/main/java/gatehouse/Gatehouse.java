@@ -15,7 +15,6 @@ import gatehouse.calls.CallCommands;
 import gatehouse.calls.CallEvent;
 import gatehouse.calls.CallRoutes;
 import gatehouse.calls.Calls;
-import gatehouse.calls.Directory;
 import gatehouse.calls.SessionRoutes;
 import gatehouse.certificates.Certificates;
 import gatehouse.changes.ChangeStore;
@@ -209,11 +208,12 @@ public final class Gatehouse implements AutoCloseable {
                     certificates.file(), certificates.password(), supervision.options()::sip), new SipPasswords(users, desks, ofPhones), supervision.addresses(), events, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers,
                     supervision.options()::registerSeconds));
-            calls = closing(new Calls(sip, media, registrations, this::party, events, timers, clock, ids, ringFor));
-            var sightings = new Sightings(phones, users, fetches, this::seen);
-
             var groups = new Groups(keeping, users, references);
             var switchboard = new Switchboard(keeping, users, company, holidays, groups, trunks, files, lines(), random);
+            var routing = new CallRouting(new CallRouting.Parts(users, desks, roles, company, holidays, contacts, switchboard.security(), lines()), clock,
+                    config.domain());
+            calls = closing(new Calls(sip, media, registrations, routing, events, timers, clock, ids, ringFor));
+            var sightings = new Sightings(phones, users, fetches, this::seen);
 
             var records = closing(new Records(keeping, users, company, files, outside.letters(), changes, syncTokens, timers));
 
@@ -306,11 +306,6 @@ public final class Gatehouse implements AutoCloseable {
     /** What is recorded and heard again: tests leave messages here, as a caller would. */
     Playback playback() {
         return playback;
-    }
-
-    private Optional<Directory.Party> party(String number) {
-        return users.byNumber(number).filter(User::enabled).map(user -> new Directory.Party(number, user.displayName()))
-                .or(() -> desks.byNumber(number).map(desk -> new Directory.Party(number, desk.displayName())));
     }
 
     private Lines lines() {

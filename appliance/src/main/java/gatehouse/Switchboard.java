@@ -81,6 +81,7 @@ final class Switchboard {
     private final Queues queues;
     private final Agents agents;
     private final QueueLive queueLive;
+    private final Security security;
     private final EmergencyNumbers emergencyNumbers;
     private final Meetings meetings;
 
@@ -89,7 +90,7 @@ final class Switchboard {
         // Calls outside.
         var countries = Countries.shipped();
         emergencyNumbers = new EmergencyNumbers(keeping);
-        var security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
+        security = new Security(keeping, countries, () -> HomeCountry.of(countries, company.settings().document()), emergencyNumbers);
         var calendar = new CompanyCalendar(company, holidays);
         var inboundRules = new InboundRules(keeping, trunks, calendar, security::written);
         var outboundRules = new OutboundRules(keeping, trunks, security, calendar, (tx, named) -> groups.known(tx, named).stream()
@@ -135,6 +136,10 @@ final class Switchboard {
         // A registration or a call changes how agents are.
         keeping.events().on(RegistrationChanged.class, changed -> agents.observe(changed.extensionNumber()));
         keeping.events().on(CallEvent.class, event -> follow(event, agents));
+    }
+
+    Security security() {
+        return security;
     }
 
     Queues queues() {

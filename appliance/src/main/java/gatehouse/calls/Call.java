@@ -36,6 +36,7 @@ final class Call implements Ongoing {
     private final Instant startedAt;
     private final Mailbox<Mail> mailbox = new Mailbox<>(MAILBOX);
     private final HandingOn handingOn;
+    private final GoingOn goingOn;
     private final List<Leg> branches = new ArrayList<>();
     private volatile Leg talker; // the branch that answered
     private volatile Instant rangAt;
@@ -55,6 +56,7 @@ final class Call implements Ongoing {
         this.callee = callee;
         this.before = before;
         this.handingOn = new HandingOn(this, calls);
+        this.goingOn = new GoingOn(this, calls, invitation, before, mailbox);
         this.startedAt = before.startedAt().orElseGet(calls.clock::instant);
     }
 
@@ -171,7 +173,7 @@ final class Call implements Ongoing {
             for (int branch = 0; branch < bindings.size(); branch++) {
                 invite(bindings.get(branch));
             }
-            noAnswer = calls.timers.after(calls.ringFor, () -> post(new Mail.Decided(new Input.NobodyAnswered())));
+            noAnswer = calls.timers.after(before.patience().filter(own -> own.compareTo(calls.ringFor) < 0).orElse(calls.ringFor), () -> post(new Mail.Decided(new Input.NobodyAnswered())));
         } catch (SdpException e) {
             LOG.log(Level.INFO, "Call " + invitation.leg().callId() + " has no sound we can carry: " + e.getMessage());
             refuse(488);
@@ -259,8 +261,12 @@ final class Call implements Ongoing {
     }
 
     private void step(Input input) {
+        var wasAlerting = state instanceof State.Alerting;
         var step = CallMachine.on(state, input);
         state = step.next();
+        if (wasAlerting && state instanceof State.Over) {
+            goingOn.decide(input, step.actions(), relay);
+        }
         step.actions().forEach(this::act);
     }
 
@@ -268,7 +274,11 @@ final class Call implements Ongoing {
         switch (action) {
             case Action.Ring(var early, var branch) -> ring(early, branches.get(branch));
             case Action.Connect(var branch) -> connect(branches.get(branch));
-            case Action.RefuseCaller(var status) -> invitation.leg().refuse(status);
+            case Action.RefuseCaller(var status) -> {
+                if (!goingOn.goesOn()) {
+                    invitation.leg().refuse(status);
+                }
+            }
             case Action.EndCaller() -> invitation.leg().end();
             case Action.EndBranch(var branch) -> branches.get(branch).end();
             case Action.Finish(var status, var reason) -> finish(status, reason);
@@ -353,6 +363,9 @@ final class Call implements Ongoing {
 
     /** From the media side or by INFO; may come on any thread. */
     void pressed(Media.Leg from, char digit) {
+        if (goingOn.pressed(from, digit)) {
+            return;
+        }
         var by = from == Media.Leg.CALLER ? caller : callee;
         var other = from == Media.Leg.CALLER ? callee : caller;
         calls.events.publish(new CallEvent.DigitPressed(id, by.number(), other.number(), digit));
@@ -362,12 +375,13 @@ final class Call implements Ongoing {
         if (noAnswer != null) {
             noAnswer.cancel();
         }
-        if (relay != null) {
+        if (relay != null && !goingOn.goesOn()) {
             relay.close();
         }
         calls.ended(this, new CallRecord(invitation.leg().callId(), caller.number(), caller.displayName(), callee.number(), callee.displayName(),
-                invitation.destination(), startedAt, Optional.ofNullable(rangAt), Optional.ofNullable(answeredAt), calls.clock.instant(), status, reason,
-                before.reason(), before.userData()));
+                invitation.destination(), startedAt, Optional.ofNullable(rangAt), Optional.ofNullable(answeredAt), calls.clock.instant(), status,
+                goingOn.goesOn() ? Optional.of(EndReason.REDIRECTED) : reason, before.reason(), before.userData()));
+        goingOn.start();
     }
 
     @Override

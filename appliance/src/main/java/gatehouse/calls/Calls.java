@@ -56,20 +56,23 @@ public final class Calls implements CallTaker, AutoCloseable {
     @Override
     public Leg.Listener invited(Invitation invitation) {
         var caller = directory.byNumber(invitation.from()).orElse(new Party(invitation.from(), invitation.from()));
-        var callee = directory.byNumber(invitation.destination());
         if (stopping || live.size() >= MOST_CALLS) {
             LOG.log(Level.WARNING, "A call from " + caller.number() + " is refused: " + (stopping ? "the box stops" : MOST_CALLS + " calls are up"));
             tellFull();
-            return refused(invitation, caller, callee, 503);
+            return refused(invitation, caller, directory.byNumber(invitation.destination()), 503);
         }
-        if (callee.isEmpty()) {
-            return refused(invitation, caller, callee, 404);
-        }
-        var bindings = registrations.bindings(callee.get().number());
+        return switch (directory.route(caller, invitation.destination())) {
+            case Way.Refused(var callee, var status) -> refused(invitation, caller, Optional.of(callee), status);
+            case Way.Ring way -> rung(invitation, way);
+        };
+    }
+
+    private Leg.Listener rung(Invitation invitation, Way.Ring way) {
+        var bindings = registrations.bindings(way.callee().number());
         if (bindings.isEmpty()) {
-            return refused(invitation, caller, callee, 480);
+            return refused(invitation, way.caller(), Optional.of(way.callee()), 480);
         }
-        var call = new Call(this, ids.next(), invitation, caller, callee.get(), Before.NOTHING);
+        var call = new Call(this, ids.next(), invitation, way.caller(), way.callee(), Before.routed(way));
         live.put(call.id(), call);
         start(call, bindings);
         return call::on;

@@ -9,8 +9,8 @@ public sealed interface Decision {
 
     record Forward(String number) implements Decision { }
 
-    /** @param number whose; empty for the user's own */
-    record Voicemail(String number) implements Decision { }
+    /** @param number whose; empty for the user's own; @param otherwise what the caller's phone is told where no voicemail takes calls */
+    record Voicemail(String number, int otherwise) implements Decision { }
 
     /** @param status what the caller's phone is told (RFC 3261 21) */
     record Refuse(int status) implements Decision { }

@@ -40,11 +40,11 @@ public final class Forwarding {
                 return decide(callee.user(), rule.get(), situation, refusal(situation));
             }
             if (situation == Situation.DND) {
-                return new Decision.Voicemail("");
+                return new Decision.Voicemail("", BUSY_HERE);
             }
         }
         return switch (callee.situations().getLast()) {
-            case OFFLINE -> new Decision.Voicemail("");
+            case OFFLINE -> new Decision.Voicemail("", TEMPORARILY_UNAVAILABLE);
             case BUSY -> ring(callee.user(), Situation.BUSY);
             default -> ring(callee.user(), Situation.AVAILABLE);
         };
@@ -52,19 +52,20 @@ public final class Forwarding {
 
     /** When phones rang, as {@link Decision.Ring} said, and nobody answered. */
     public static Decision unanswered(User user, Situation rangAs) {
-        return rule(user, rangAs.noAnswerField()).map(rule -> decide(user, rule, rangAs, TEMPORARILY_UNAVAILABLE)).orElse(new Decision.Voicemail(""));
+        return rule(user, rangAs.noAnswerField()).map(rule -> decide(user, rule, rangAs, TEMPORARILY_UNAVAILABLE))
+                .orElse(new Decision.Voicemail("", TEMPORARILY_UNAVAILABLE));
     }
 
     /** When the phone that rang said that it is busy, whatever the box thought: there is no ringing anyway any more. */
     public static Decision refused(User user, boolean officeHours) {
         return rule(user, Situation.BUSY.field(officeHours)).filter(rule -> rule.action() != Action.RING_ANYWAY)
-                .map(rule -> decide(user, rule, Situation.BUSY, BUSY_HERE)).orElse(new Decision.Voicemail(""));
+                .map(rule -> decide(user, rule, Situation.BUSY, BUSY_HERE)).orElse(new Decision.Voicemail("", BUSY_HERE));
     }
 
     /** When no phone could be reached, although one was registered. */
     public static Decision unreachable(User user, boolean officeHours) {
         return rule(user, Situation.OFFLINE.field(officeHours)).map(rule -> decide(user, rule, Situation.OFFLINE, TEMPORARILY_UNAVAILABLE))
-                .orElse(new Decision.Voicemail(""));
+                .orElse(new Decision.Voicemail("", TEMPORARILY_UNAVAILABLE));
     }
 
     private static Optional<Rule> custom(User user, LocalDateTime at, String callerId) {
@@ -79,7 +80,7 @@ public final class Forwarding {
     private static Decision decide(User user, Rule rule, Situation situation, int refusal) {
         return switch (rule.action()) {
             case FORWARD_TO_NUMBER -> new Decision.Forward(rule.number());
-            case FORWARD_TO_VOICEMAIL -> new Decision.Voicemail(rule.number());
+            case FORWARD_TO_VOICEMAIL -> new Decision.Voicemail(rule.number(), refusal == DECLINE ? TEMPORARILY_UNAVAILABLE : refusal);
             case HANGUP -> new Decision.Refuse(refusal);
             case RING_ANYWAY -> ring(user, situation == Situation.BUSY ? Situation.BUSY : Situation.AVAILABLE);
         };

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 public final class Forwards {
     private static final int MOST_HOPS = 10; // nobody means more; what is left goes to voicemail, as a circle does
 
+    private static final int LOST = 480; // RFC 3261 21.4.18: nobody misdialled, and a loop (482) is none of the caller's
+
     private final Function<String, Optional<Callee>> callees;
     private final Supplier<CompanySettings> company;
     private final Holidays holidays;
@@ -53,7 +55,7 @@ public final class Forwards {
 
     private Route follow(String number, String callerId, Instant now, List<String> via) {
         if (via.contains(number) || via.size() > MOST_HOPS) {
-            return new Route.Voicemail(via.getFirst(), via);
+            return new Route.Voicemail(via.getFirst(), LOST, via);
         }
         return callees.apply(number).map(callee -> take(number, Forwarding.arrival(callee, officeHours(callee.user(), now), local(now), callerId), callerId, now, via))
                 .orElseGet(() -> new Route.Elsewhere(number, via));
@@ -62,7 +64,7 @@ public final class Forwards {
     private Route take(String number, Decision decision, String callerId, Instant now, List<String> via) {
         return switch (decision) {
             case Decision.Ring(var as, var atMost) -> new Route.Ring(number, as, atMost, via);
-            case Decision.Voicemail(var whose) -> new Route.Voicemail(whose.isEmpty() ? number : whose, via);
+            case Decision.Voicemail(var whose, var otherwise) -> new Route.Voicemail(whose.isEmpty() ? number : whose, otherwise, via);
             case Decision.Refuse(var status) -> new Route.Refused(number, status, via);
             case Decision.Forward(var next) -> {
                 var longer = new ArrayList<>(via);

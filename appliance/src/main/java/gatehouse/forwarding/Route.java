@@ -13,8 +13,8 @@ public sealed interface Route {
     /** To what is no user: a group, a queue, a number outside. */
     record Elsewhere(String number, List<String> via) implements Route { }
 
-    /** @param number whose voicemail takes the call */
-    record Voicemail(String number, List<String> via) implements Route { }
+    /** @param number whose voicemail takes the call; @param otherwise what the caller is told where none does */
+    record Voicemail(String number, int otherwise, List<String> via) implements Route { }
 
     /** @param number who refuses it; @param status what the caller is told */
     record Refused(String number, int status, List<String> via) implements Route { }

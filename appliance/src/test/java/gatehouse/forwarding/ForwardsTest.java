@@ -45,7 +45,7 @@ class ForwardsTest {
         var where = switch (route) {
             case Route.Ring(var number, var as, var atMost, _) -> "ring " + number + " as " + as + " for " + atMost.toSeconds();
             case Route.Elsewhere(var number, _) -> "to " + number;
-            case Route.Voicemail(var number, _) -> "voicemail of " + number;
+            case Route.Voicemail(var number, var otherwise, _) -> "voicemail of " + number + (otherwise == 480 ? "" : " or " + otherwise);
             case Route.Refused(var number, var status, _) -> number + " refuses with " + status;
         };
         return where + (route.via().isEmpty() ? "" : " via " + String.join(" ", route.via()));
@@ -68,7 +68,7 @@ class ForwardsTest {
         check("ring 101 as AVAILABLE for 60", "101");
         check("ring 101 as AVAILABLE for 60", "101", EVENING);
         assertEquals("voicemail of 101", words(forwards.unanswered(rang("101"), "555", MONDAY)));
-        assertEquals("voicemail of 101", words(forwards.refused(rang("101"), "555", MONDAY)));
+        assertEquals("voicemail of 101 or 486", words(forwards.refused(rang("101"), "555", MONDAY)));
         assertEquals("voicemail of 101", words(forwards.unreachable(rang("101"), "555", MONDAY)));
         busy.add("101");
         check("ring 101 as BUSY for 60", "101");
@@ -126,12 +126,12 @@ class ForwardsTest {
                 {"busy_office_hours_forward_rule": {"action": "FORWARD_TO_VOICEMAIL"}, "busy_non_office_hours_forward_rule": {"action": "RING_ANYWAY"},
                  "busy_no_answer_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": "103", "timeout": 7},
                  "available_no_answer_forward_rule": {"action": "HANGUP", "timeout": 9}}""");
-        check("voicemail of 101", "101");
+        check("voicemail of 101 or 486", "101");
         check("ring 101 as BUSY for 7", "101", EVENING);
         var rang = (Route.Ring) forwards.route("101", "555", EVENING);
         assertEquals("ring 103 as AVAILABLE for 60 via 101", words(forwards.unanswered(rang, "555", EVENING)));
-        assertEquals("voicemail of 101", words(forwards.refused(rang, "555", EVENING)), "the phone said no to a second call");
-        assertEquals("voicemail of 101", words(forwards.refused(rang, "555", MONDAY)));
+        assertEquals("voicemail of 101 or 486", words(forwards.refused(rang, "555", EVENING)), "the phone said no to a second call");
+        assertEquals("voicemail of 101 or 486", words(forwards.refused(rang, "555", MONDAY)));
         of("101", "{\"busy_office_hours_forward_rule\": {\"action\": \"HANGUP\"}}");
         check("101 refuses with 486", "101");
     }
@@ -139,9 +139,9 @@ class ForwardsTest {
     @Test
     void do_not_disturb_goes_to_voicemail_unless_a_rule_says_otherwise() {
         of("101", "{\"enable_dnd\": true}");
-        check("voicemail of 101", "101");
+        check("voicemail of 101 or 486", "101");
         of("101", "{\"enable_dnd\": true, \"presence\": \"AWAY\", \"away_office_hours_forward_rule\": {\"action\": \"HANGUP\"}}");
-        check("voicemail of 101", "101");
+        check("voicemail of 101 or 486", "101");
         of("101", """
                 {"enable_dnd": true, "dnd_office_hours_forward_rule": {"action": "HANGUP"},
                  "dnd_non_office_hours_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": "102"}}""");
@@ -185,12 +185,12 @@ class ForwardsTest {
         assertEquals("voicemail of 101", words(forwards.route("101", "5555", MONDAY)));
         assertEquals("to 0171 via 101", words(forwards.route("101", "7", MONDAY)));
         assertEquals("to 0171 via 101", words(forwards.route("101", "", MONDAY)), "a caller who withholds the number is one of everybody");
-        assertEquals("voicemail of 101", words(forwards.route("101", "7", MONDAY.plusSeconds(4000))), "no custom rule: do not disturb");
+        assertEquals("voicemail of 101 or 486", words(forwards.route("101", "7", MONDAY.plusSeconds(4000))), "no custom rule: do not disturb");
         assertEquals("to 0172 via 101", words(forwards.route("101", "7", EVENING)));
         busy.add("101");
         check("ring 101 as BUSY for 60", "101");
         offline.add("101");
-        check("voicemail of 101", "101"); // there is nothing to ring anyway
+        check("voicemail of 101 or 486", "101"); // there is nothing to ring anyway
     }
 
     @Test
@@ -214,7 +214,7 @@ class ForwardsTest {
         of("102", "{\"enable_dnd\": true, \"dnd_office_hours_forward_rule\": {\"action\": \"HANGUP\"}}");
         check("102 refuses with 486 via 101", "101");
         of("102", "{\"enable_dnd\": true}");
-        check("voicemail of 102 via 101", "101");
+        check("voicemail of 102 or 486 via 101", "101");
     }
 
     @Test

@@ -128,6 +128,13 @@ public final class Baresip implements AutoCloseable {
         return Eventually.eventually(BOUND, () -> next(type), event -> event != null);
     }
 
+    /** How many events of {@code type} there have been. */
+    public long count(String type) {
+        synchronized (events) {
+            return events.stream().filter(event -> event.path("type").asText().equals(type)).count();
+        }
+    }
+
     private JsonNode next(String type) {
         synchronized (events) {
             for (int i = seen; i < events.size(); i++) {
