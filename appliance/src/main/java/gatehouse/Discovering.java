@@ -5,6 +5,7 @@ import gatehouse.api.Routes;
 import gatehouse.console.Command;
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Timers;
+import gatehouse.dect.DectPhones;
 import gatehouse.discovery.Discovery;
 import gatehouse.discovery.DiscoveryCommands;
 import gatehouse.discovery.DiscoveryRoutes;
@@ -58,7 +59,7 @@ final class Discovering implements AutoCloseable {
         redirections = new Redirections(keeping, new RedirectionStore(keeping.store()), new Redirections.Parts(phones::all, phones::template, config.httpPort(),
                 config.phonesHttpsPort(), remote, timers, task -> Thread.ofVirtual().name("redirection").start(task)));
         keeping.events().on(ResourceEvent.class, event -> {
-            if (event.table().equals(HotDesks.TABLE)) {
+            if (event.table().equals(HotDesks.TABLE) || event.table().equals(DectPhones.TABLE)) { // phones that are nobody's
                 redirections.look();
             }
         });

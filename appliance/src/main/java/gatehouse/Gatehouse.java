@@ -323,7 +323,7 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private List<Seen> seen(String number) {
-        return registrations.bindings(number).stream().map(binding -> new Seen(binding.flow().host(), binding.userAgent())).toList();
+        return registrations.bindings(number).stream().map(Seen::of).toList();
     }
 
     private String ports() {

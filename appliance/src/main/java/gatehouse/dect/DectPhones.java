@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 
 /** The rules of DECT bases and their handsets. Thread-safe. */
 public final class DectPhones implements Kind.Rules {
+    public static final String TABLE = "dect_phones";
     private static final String OBJECT = "PHONE";
     private static final Pattern IPUI = Pattern.compile("[0-9A-Fa-f]{10}");
     private static final Pattern HANDSET = Pattern.compile("[1-9][0-9]{0,2}");
@@ -49,7 +50,7 @@ public final class DectPhones implements Kind.Rules {
         this.store = store;
         this.phones = phones;
         this.users = users;
-        bases = keeping.of(Kind.of("dect_phones", OBJECT, "DECT phone", "name").required("name", "mac", "template", "vendor", "model", "password", "timezone",
+        bases = keeping.of(Kind.of(TABLE, OBJECT, "DECT phone", "name").required("name", "mac", "template", "vendor", "model", "password", "timezone",
                 "language", "tone", "codecs", "interface", "preferred_transport").unique("name", "mac").secrets("password", "user_password", "engineer_password")
                 .most(200).rules(this));
         folders = new ConcurrentHashMap<>(store.folders());

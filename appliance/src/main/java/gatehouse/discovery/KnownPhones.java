@@ -12,7 +12,6 @@ import gatehouse.templates.Template;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -85,6 +84,6 @@ public final class KnownPhones {
     Optional<Seen> registered(Phone phone) {
         var numbers = bases.base(phone).isPresent() ? handsets(phone) : desks.inFolder(phone.folder()).flatMap(_ -> number(phone)).stream();
         return sightings.registered(phone).or(() -> numbers.flatMap(number -> registered.apply(number).stream())
-                .filter(one -> one.userAgent().replaceAll("[:\\-]", "").toLowerCase(Locale.ROOT).contains(phone.mac())).findFirst());
+                .filter(one -> one.names(phone.mac())).findFirst());
     }
 }

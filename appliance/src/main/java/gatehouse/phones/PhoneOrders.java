@@ -42,15 +42,17 @@ public final class PhoneOrders {
 
     private final Phones phones;
     private final Users users;
+    private final Sightings sightings;
     private final Function<String, List<Binding>> registered;
     private final Function<SipEdge.Notice, CompletableFuture<Integer>> sip;
     private final Timers timers;
 
     /** @param registered where an extension is registered now; @param sip sends */
-    public PhoneOrders(Phones phones, Users users, Function<String, List<Binding>> registered,
+    public PhoneOrders(Phones phones, Users users, Sightings sightings, Function<String, List<Binding>> registered,
                        Function<SipEdge.Notice, CompletableFuture<Integer>> sip, Timers timers) {
         this.phones = phones;
         this.users = users;
+        this.sightings = sightings;
         this.registered = registered;
         this.sip = sip;
         this.timers = timers;
@@ -106,6 +108,6 @@ public final class PhoneOrders {
     private Optional<Binding> binding(Phone phone) {
         return users.byId(phone.userId()).flatMap(User::extensionNumber).map(registered)
                 .map(all -> all.stream().sorted(Comparator.comparing(Binding::expiresAt).reversed()).toList())
-                .flatMap(all -> Sightings.which(phone, all, Binding::userAgent, phones.of(phone.userId()).size() == 1));
+                .flatMap(all -> sightings.which(phone, all, Seen::of));
     }
 }

@@ -16,9 +16,9 @@ public final class RegistrationStore {
 
     List<Binding> all() {
         return store.read(tx -> tx.list("""
-                SELECT extension_number, instance_id, contact, transport, host, port, user_agent, call_id, cseq, expires_at FROM bindings""",
+                SELECT extension_number, instance_id, contact, transport, host, port, user_agent, mac, call_id, cseq, expires_at FROM bindings""",
                 row -> new Binding(row.getString("extension_number"), row.getString("instance_id"), row.getString("contact"),
-                        new Flow(row.getString("transport"), row.getString("host"), row.getInt("port")), row.getString("user_agent"),
+                        new Flow(row.getString("transport"), row.getString("host"), row.getInt("port")), row.getString("user_agent"), row.getString("mac"),
                         row.getString("call_id"), row.getLong("cseq"), Instant.ofEpochMilli(row.getLong("expires_at")))));
     }
 
@@ -30,9 +30,9 @@ public final class RegistrationStore {
             }
             for (var binding : bindings) {
                 tx.run("""
-                        INSERT INTO bindings (extension_number, instance_id, contact, transport, host, port, user_agent, call_id, cseq, expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", binding.extensionNumber(), binding.instanceId(), binding.contact(),
-                        binding.flow().transport(), binding.flow().host(), binding.flow().port(), binding.userAgent(), binding.callId(),
+                        INSERT INTO bindings (extension_number, instance_id, contact, transport, host, port, user_agent, mac, call_id, cseq, expires_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", binding.extensionNumber(), binding.instanceId(), binding.contact(),
+                        binding.flow().transport(), binding.flow().host(), binding.flow().port(), binding.userAgent(), binding.mac(), binding.callId(),
                         binding.cseq(), binding.expiresAt());
             }
             return null;

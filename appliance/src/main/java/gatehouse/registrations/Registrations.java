@@ -90,7 +90,7 @@ public final class Registrations implements Registrar, AutoCloseable {
         // A phone that restarts behind the same address without an instance id must not ring twice.
         bindings.values().removeIf(old -> old.flow().equals(asked.flow()) && !old.instanceId().equals(key(contact)));
         var expires = clock.instant().plusSeconds(Math.min(contact.expires(), longestSeconds.getAsInt()));
-        bindings.put(key(contact), new Binding(asked.extensionNumber(), key(contact), contact.uri(), asked.flow(), asked.userAgent(),
+        bindings.put(key(contact), new Binding(asked.extensionNumber(), key(contact), contact.uri(), asked.flow(), asked.userAgent(), asked.mac(),
                 asked.callId(), asked.cseq(), expires));
     }
 

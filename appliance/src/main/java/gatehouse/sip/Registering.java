@@ -6,6 +6,8 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
@@ -22,6 +24,7 @@ final class Registering {
     private static final int MOST_CONTACTS = 10;
 
     private final Stack stack;
+    private static final List<String> MAC_HEADERS = List.of("MAC", "Aastra-Mac", "Mitel-Mac");
     private final Registrar registrar;
 
     Registering(Stack stack, Registrar registrar) {
@@ -40,7 +43,7 @@ final class Registering {
             return stack.response(Response.BAD_REQUEST, request);
         }
         var outcome = registrar.register(new Registration(username, contacts.get().listed, contacts.get().all, Dialog.callId(request),
-                Dialog.cseq(request), agent(request), stack.flow(request)));
+                Dialog.cseq(request), agent(request), mac(request), stack.flow(request)));
         return switch (outcome) {
             case Registrar.Outcome.Bound(var bound) -> bound(request, bound);
             case Registrar.Outcome.TooBrief(var least) -> {
@@ -50,6 +53,13 @@ final class Registering {
             }
             case Registrar.Outcome.TooMany(_) -> stack.response(Response.FORBIDDEN, request);
         };
+    }
+
+    /** Yealink and Grandstream say {@code MAC: 00:15:65:aa:bb:cc}, Mitel {@code Aastra-Mac: 00085DAABBCC}. */
+    private static String mac(Request request) {
+        return MAC_HEADERS.stream().map(request::getHeader).filter(Objects::nonNull)
+                .map(header -> header.toString().substring(header.toString().indexOf(':') + 1).replaceAll("[:\\-\\s]", "").toLowerCase(Locale.ROOT))
+                .filter(mac -> mac.matches("[0-9a-f]{12}")).findFirst().orElse("");
     }
 
     /** What a request says that it was made by; empty when it does not. */

@@ -104,7 +104,7 @@ class RedirectionContractTest {
     }
 
     @Test
-    void a_phone_goes_with_its_user_and_a_hot_desk_is_a_phone_too() {
+    void a_phone_goes_with_its_user_and_hot_desks_and_dect_bases_are_phones_too() {
         on();
         aSnom("000413000002");
         eventually(SOON, () -> led.containsKey("000413000002"));
@@ -113,6 +113,11 @@ class RedirectionContractTest {
         box.admin().post("/hotdesking", Box.aPhone("000413000003", "snom.ph.xml", "D785").put("extension_number", "890")
                 .put("extension_password", "desk-secret-890")).expect(201);
         eventually(SOON, () -> led.containsKey("000413000003"));
+        var base = Box.aPhone("000413000009", "snom_dect.ph.xml", "M900").put("vendor", "Snom").put("name", "Hall").put("template", "snom_dect.ph.xml")
+                .put("tone", "Ring1");
+        base.remove(List.of("filename", "transfer"));
+        box.admin().post("/dect_phones", base).expect(201);
+        eventually(SOON, () -> led.containsKey("000413000009"));
     }
 
     @Test

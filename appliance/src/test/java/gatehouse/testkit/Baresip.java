@@ -31,13 +31,20 @@ public final class Baresip implements AutoCloseable {
      * @param hertz   what it says into every call
      */
     public Baresip(String account, int hertz) {
+        this(account, hertz, "");
+    }
+
+    /** @param uuid what it makes its instance id of (RFC 5626); empty for none */
+    public Baresip(String account, int hertz, String uuid) {
         try {
             folder = Files.createTempDirectory("gatehouse-baresip");
             var port = FreePorts.range(8); // SIP, SIPS above it, then control
             var rtp = FreePorts.range(12);
             Tone.write(folder.resolve("tone.wav"), hertz, Duration.ofMinutes(1));
             Files.createDirectories(folder.resolve("heard"));
-            Files.writeString(folder.resolve("config"), config(port, rtp, hertz));
+            Files.writeString(folder.resolve("config"), config(port, rtp, hertz).replace("module_tmp account.so", uuid.isEmpty()
+                    ? "module_tmp account.so" : "module_tmp uuid.so\nmodule_tmp account.so")); // it registers once it has an account
+            Files.writeString(folder.resolve("uuid"), uuid);
             Files.writeString(folder.resolve("accounts"), account + "\n");
             Files.writeString(folder.resolve("contacts"), "");
             process = new ProcessBuilder("baresip", "-4", "-f", folder.toString()).redirectErrorStream(true)

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,8 +23,30 @@ public final class RegisteredPhone implements AutoCloseable {
     private final Box box;
     private final String number;
     private final String secret;
+    private final Traits traits;
     private int sequence;
     private int granted;
+
+    /** What it says of itself. @param instance empty for one of its own; @param header a whole line, or empty; @param address where it is, on loopback */
+    public record Traits(String userAgent, String instance, String header, String address) {
+        static final Traits PLAIN = new Traits("Test", "", "", "127.0.0.1");
+
+        public static Traits agent(String userAgent) {
+            return new Traits(userAgent, "", "", "127.0.0.1");
+        }
+
+        public Traits instance(String other) {
+            return new Traits(userAgent, other, header, address);
+        }
+
+        public Traits header(String line) {
+            return new Traits(userAgent, instance, line + "\r\n", address);
+        }
+
+        public Traits at(String place) {
+            return new Traits(userAgent, instance, header, place);
+        }
+    }
 
     /** Registered once this returns. */
     public RegisteredPhone(Box box, String number) {
@@ -32,11 +55,20 @@ public final class RegisteredPhone implements AutoCloseable {
 
     /** @throws AssertionError when the box does not let it in */
     public RegisteredPhone(Box box, String number, String secret) {
+        this(box, number, secret, Traits.PLAIN);
+    }
+
+    public RegisteredPhone(Box box, String number, Traits traits) {
+        this(box, number, Box.secret(number), traits);
+    }
+
+    private RegisteredPhone(Box box, String number, String secret, Traits traits) {
+        this.traits = traits;
         this.secret = secret;
         this.box = box;
         this.number = number;
         try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            socket = new DatagramSocket(0, InetAddress.getByName(traits.address));
             socket.setSoTimeout(TIMEOUT_MILLIS);
             register();
         } catch (IOException e) {
@@ -51,7 +83,7 @@ public final class RegisteredPhone implements AutoCloseable {
 
     /** What the box knows it by. */
     public String instance() {
-        return "<urn:uuid:00000000-0000-4000-8000-%012d>".formatted(socket.getLocalPort());
+        return !traits.instance.isEmpty() ? traits.instance : "<urn:uuid:00000000-0000-4000-8000-%012d>".formatted(socket.getLocalPort());
     }
 
     private void register() throws IOException {
@@ -77,6 +109,32 @@ public final class RegisteredPhone implements AutoCloseable {
         }
     }
 
+    /** Waits for a NOTIFY and confirms it. @return its event */
+    public String toldEvent() {
+        try {
+            var request = receive();
+            var kept = Pattern.compile("(?im)^(via|from|to|call-id|cseq):.*\r\n").matcher(request).results().map(MatchResult::group).collect(Collectors.joining());
+            send("SIP/2.0 200 OK\r\n" + kept + "Content-Length: 0\r\n\r\n");
+            var event = Pattern.compile("(?im)^event: *(.*)$").matcher(request);
+            return request.startsWith("NOTIFY ") && event.find() ? event.group(1) : request;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether nothing came for a while. */
+    public boolean isLeftAlone() {
+        try {
+            socket.setSoTimeout(500);
+            receive();
+            return false;
+        } catch (SocketTimeoutException silent) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String target(String user) {
         return "sip:" + (user.isEmpty() ? "" : user + "@") + box.config().domain();
     }
@@ -94,12 +152,12 @@ public final class RegisteredPhone implements AutoCloseable {
 
     /** @param callee empty for itself; @return the final answer */
     private String ask(String method, String callee, String authorization) throws IOException {
-        var here = "127.0.0.1:" + socket.getLocalPort();
+        var here = traits.address + ":" + socket.getLocalPort();
         var offer = callee.isEmpty() ? "" : "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
         send(method + " " + target(callee) + " SIP/2.0\r\nVia: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + here.hashCode() + ++sequence + ";rport\r\n"
                 + "Max-Forwards: 70\r\nFrom: <" + target(number) + ">;tag=test\r\nTo: <" + target(callee.isEmpty() ? number : callee) + ">\r\nCall-ID: " + here
                 + callee + "\r\nCSeq: " + sequence + " " + method + "\r\nContact: <sip:" + number + "@" + here + ">;+sip.instance=\"" + instance()
-                + "\"\r\nExpires: 600\r\nUser-Agent: Test\r\n" + authorization + (offer.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+                + "\"\r\nExpires: 600\r\nUser-Agent: " + traits.userAgent + "\r\n" + traits.header + authorization + (offer.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
                 + "Content-Length: " + offer.length() + "\r\n\r\n" + offer);
         var answer = receive();
         while (answer.startsWith("SIP/2.0 1")) {
