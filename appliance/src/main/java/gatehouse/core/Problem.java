@@ -1,5 +1,7 @@
 package gatehouse.core;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -33,6 +35,12 @@ public record Problem(Code code, String message, Map<String, Object> detail) {
 
     public static Problem conflict(String field, String message) {
         return new Problem(Code.CONFLICT, message, Map.of("field", field));
+    }
+
+    /** @param why half a sentence: what there was too much of; @param until from when on it may be tried again */
+    public static Problem tooMany(String why, Instant now, Instant until) {
+        var seconds = Math.max(1, Duration.between(now, until).toSeconds());
+        return new Problem(Code.TOO_MANY_REQUESTS, why + ". Wait " + seconds + " seconds and try again.", Map.of("retry_after", seconds));
     }
 
     public static Problem notFound(String what) {

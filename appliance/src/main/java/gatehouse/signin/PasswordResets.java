@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Lets who forgot a password choose another, by a link in a mail. Nobody learns from it who has an account here. Thread-safe. */
@@ -68,8 +67,7 @@ public final class PasswordResets {
     }
 
     private ProblemException tooMany(Instant until) {
-        var seconds = Math.max(1, Duration.between(clock.instant(), until).toSeconds());
-        return new Problem(Code.TOO_MANY_REQUESTS, "Too many requests. Wait " + seconds + " seconds and try again.", Map.of("retry_after", seconds)).raise();
+        return Problem.tooMany("Too many requests", clock.instant(), until).raise();
     }
 
     private boolean mayHaveAnother(User user) {

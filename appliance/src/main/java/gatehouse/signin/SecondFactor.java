@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -104,8 +103,7 @@ public final class SecondFactor {
     }
 
     private ProblemException tooMany(String why, Instant until) {
-        var seconds = Math.max(1, Duration.between(clock.instant(), until).toSeconds());
-        return new Problem(Code.TOO_MANY_REQUESTS, why + ". Wait " + seconds + " seconds and try again.", Map.of("retry_after", seconds)).raise();
+        return Problem.tooMany(why, clock.instant(), until).raise();
     }
 
     /** @return whose sign-in it completes; @throws ProblemException when the code does not fit */

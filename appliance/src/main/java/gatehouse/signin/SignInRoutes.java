@@ -13,7 +13,6 @@ import gatehouse.signin.SignIns.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** Sign-in over HTTP: today's way, the older one and OAuth's (contract area authentication). */
 public final class SignInRoutes implements Routes {
@@ -59,9 +58,7 @@ public final class SignInRoutes implements Routes {
     }
 
     private ProblemException locked(Instant until) {
-        var seconds = Math.max(1, Duration.between(clock.instant(), until).toSeconds());
-        return new Problem(Code.TOO_MANY_REQUESTS, "Too many wrong tries. Wait " + seconds + " seconds and try again.",
-                Map.of("retry_after", seconds)).raise();
+        return Problem.tooMany("Too many wrong tries", clock.instant(), until).raise();
     }
 
     private Tokens refresh(ApiRequest request) {

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.audit.Actor;
 import gatehouse.core.Lockouts;
 import gatehouse.core.Problem;
-import gatehouse.core.Problem.Code;
 import gatehouse.core.Problems;
 import gatehouse.secrets.Passwords;
 import gatehouse.store.Store.Tx;
 import gatehouse.users.UserStore.Row;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** What people change of themselves. No role is asked; for a password, the one before it is. Thread-safe. */
@@ -120,9 +118,7 @@ public final class OwnChanges {
         }
         problems.check();
         guesses.lockedUntil(id).ifPresent(until -> {
-            var seconds = Math.max(1, Duration.between(clock.instant(), until).toSeconds());
-            throw new Problem(Code.TOO_MANY_REQUESTS, "Too many wrong tries. Wait " + seconds + " seconds and try again.",
-                    Map.of("retry_after", seconds)).raise();
+            throw Problem.tooMany("Too many wrong tries", clock.instant(), until).raise();
         });
         if (!right.test(body.get("old_password").textValue())) {
             guesses.failed(id);

@@ -1,5 +1,6 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.broken;
 import static gatehouse.testkit.Box.aUser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gatehouse.testkit.ApiClient;
-import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.MovedClock;
 import gatehouse.testkit.TopicSocket;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,12 +33,6 @@ class AccountContractTest {
     @AfterAll
     static void stop() {
         box.close();
-    }
-
-    private static Set<String> broken(Reply reply) {
-        var fields = new TreeSet<String>();
-        reply.expect(400).get("errors").forEach(error -> fields.add(error.at("/detail/field").asText()));
-        return fields;
     }
 
     private static ApiClient signedIn(String number) {

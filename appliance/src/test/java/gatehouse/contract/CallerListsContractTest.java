@@ -1,12 +1,12 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.broken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.Sounds;
 import gatehouse.testkit.Uploading;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,12 +71,6 @@ class CallerListsContractTest {
     @AfterAll
     static void stop() {
         box.close();
-    }
-
-    private static Set<String> broken(Reply reply) {
-        var fields = new TreeSet<String>();
-        reply.expect(400).get("errors").forEach(error -> fields.add(error.at("/detail/field").asText()));
-        return fields;
     }
 
     private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.broken;
 import static gatehouse.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.testkit.ApiClient;
-import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Baresip;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.Sounds;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,12 +55,6 @@ class QueuesContractTest {
 
     private static JsonNode show(String id) {
         return box.admin().get("/call_queues/" + id).expect(200);
-    }
-
-    private static Set<String> broken(Reply reply) {
-        var fields = new TreeSet<String>();
-        reply.expect(400).get("errors").forEach(error -> fields.add(error.at("/detail/field").asText()));
-        return fields;
     }
 
     private static void agents(String id, String... numbers) {

@@ -1,5 +1,6 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.broken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.store.SqliteStore;
-import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.Eventually;
 import gatehouse.testkit.MovedClock;
@@ -82,12 +82,6 @@ class ReportsContractTest {
 
     private static String content(JsonNode completed) {
         return box.admin().get(completed.get("file_url").asText()).text();
-    }
-
-    private static Set<String> broken(Reply reply) {
-        var fields = new TreeSet<String>();
-        reply.expect(400).get("errors").forEach(error -> fields.add(error.at("/detail/field").asText()));
-        return fields;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.broken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.testkit.ApiClient;
-import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +50,6 @@ class RingGroupsContractTest {
 
     private static JsonNode show(String id) {
         return box.admin().get("/ring_groups/" + id).expect(200);
-    }
-
-    private static Set<String> broken(Reply reply) {
-        var fields = new TreeSet<String>();
-        reply.expect(400).get("errors").forEach(error -> fields.add(error.at("/detail/field").asText()));
-        return fields;
     }
 
     private static void members(String id, String... numbers) {

@@ -1,14 +1,13 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.broken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.testkit.ApiClient;
-import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,12 +26,6 @@ class SpeedDialsContractTest {
     @AfterAll
     static void stop() {
         box.close();
-    }
-
-    private static Set<String> broken(Reply reply) {
-        var fields = new TreeSet<String>();
-        reply.expect(400).get("errors").forEach(error -> fields.add(error.at("/detail/field").asText()));
-        return fields;
     }
 
     private static String dial(String code, String number) {

@@ -1,5 +1,6 @@
 package gatehouse.contract;
 
+import static gatehouse.contract.Answers.broken;
 import static gatehouse.testkit.Box.aUser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -36,12 +37,6 @@ class UsersContractTest {
     @AfterAll
     static void stop() {
         box.close();
-    }
-
-    private static Set<String> brokenFields(Reply reply) {
-        var fields = new TreeSet<String>();
-        reply.expect(400).get("errors").forEach(error -> fields.add(error.at("/detail/field").asText()));
-        return fields;
     }
 
     private static String code(Reply reply, int status) {
@@ -117,14 +112,14 @@ class UsersContractTest {
         assertTrue(shown.get("department").isNull());
         assertEquals("555", shown.get("home_phone").asText());
         assertEquals("Here", shown.get("address").asText());
-        assertEquals(Set.of("display_name", "email", "enabled", "voicemail_pin"), brokenFields(box.admin().post("/users/" + id,
+        assertEquals(Set.of("display_name", "email", "enabled", "voicemail_pin"), broken(box.admin().post("/users/" + id,
                 "{\"display_name\":null,\"email\":null,\"enabled\":null,\"voicemail_pin\":null}")), "what every user has cannot be cleared");
     }
 
     @Test
     void all_broken_rules_come_back_together() {
         assertEquals(Set.of("name", "email", "display_name", "extension_number", "sms", "office_hours.monday.enabled", "nonsense", "extension_password"),
-                brokenFields(box.admin().post("/users", """
+                broken(box.admin().post("/users", """
                 {"name": "", "password": "12345678", "email": 7, "role": "StandardUser", "extension_number": "12", "sms": "MAYBE",
                  "voicemail_pin": "135790", "nonsense": 1, "office_hours": {"mode": "CUSTOM", "monday": {"enabled": "yes"}}}""")));
     }
@@ -132,16 +127,16 @@ class UsersContractTest {
     @Test
     void rules_that_a_schema_cannot_say_hold() {
         for (var name : List.of("Admin", "ROOT", "system", "administrator", ".dot", "dot.", "a b", "a/b", "a\u0000b", "a\nb")) {
-            assertEquals(Set.of("name"), brokenFields(box.admin().post("/users", aUser("2100").put("name", name))), name);
+            assertEquals(Set.of("name"), broken(box.admin().post("/users", aUser("2100").put("name", name))), name);
         }
         for (var pin : List.of("12345", "12345678901", "111259", "123970", "973210", "13579a")) {
-            assertEquals(Set.of("voicemail_pin"), brokenFields(box.admin().post("/users", aUser("2100").put("voicemail_pin", pin))), pin);
+            assertEquals(Set.of("voicemail_pin"), broken(box.admin().post("/users", aUser("2100").put("voicemail_pin", pin))), pin);
         }
         for (var number : List.of("12", "101\n", "10a", "1".repeat(65), " 101", "１０１")) {
-            assertEquals(Set.of("extension_number"), brokenFields(box.admin().post("/users", aUser("2100").put("extension_number", number))), number);
+            assertEquals(Set.of("extension_number"), broken(box.admin().post("/users", aUser("2100").put("extension_number", number))), number);
         }
-        assertEquals(Set.of("role"), brokenFields(box.admin().post("/users", aUser("2100").put("role", "Emperor"))));
-        assertEquals(Set.of("password"), brokenFields(box.admin().post("/users", aUser("2100").put("password", "short"))));
+        assertEquals(Set.of("role"), broken(box.admin().post("/users", aUser("2100").put("role", "Emperor"))));
+        assertEquals(Set.of("password"), broken(box.admin().post("/users", aUser("2100").put("password", "short"))));
         box.admin().post("/users", aUser("2111").put("name", "o'brien")).expect(201);
         box.admin().post("/users", aUser("2112").put("name", "Ä-b_c.d")).expect(201);
     }
@@ -246,7 +241,7 @@ class UsersContractTest {
         assertEquals(2, two.get("items").size());
         assertEquals(all.get("items").get(1), two.get("items").get(0));
         for (var wrong : List.of("top=0", "top=101", "skip=-1", "top=x", "top=", "top=1&top=2", "top=1&$top=1", "nonsense=1", "top=99999999999")) {
-            assertFalse(brokenFields(box.admin().get("/users?" + wrong)).isEmpty(), wrong);
+            assertFalse(broken(box.admin().get("/users?" + wrong)).isEmpty(), wrong);
         }
     }
 

@@ -49,16 +49,8 @@ class VoicemailContractTest {
         box.close();
     }
 
-    /** Somebody with a mailbox of their own, and signed in. */
-    private record Person(String id, ApiClient client) {
-        Mailbox mailbox() {
-            return new Mailbox.Own(id);
-        }
-    }
-
     private static synchronized Person somebody() {
-        var extension = Integer.toString(++number);
-        return new Person(box.user(extension), box.stranger().signedIn("user" + extension, "password-" + extension));
+        return Person.on(box, ++number);
     }
 
     private String leave(Mailbox mailbox, String sender, Instant at, double seconds) throws IOException {
@@ -86,9 +78,9 @@ class VoicemailContractTest {
         var sound = Files.readAllBytes(wav);
         var mail = ((Deposited.Kept) box.voicemails().deposit(alice.mailbox(), "+493012345", "Door", MORNING, wav)).voicemail();
         assertFalse(Files.exists(wav), "the box keeps it now");
-        var listed = alice.client.get("/voicemails").expect(200);
+        var listed = alice.client().get("/voicemails").expect(200);
         assertEquals(1, listed.get("count").asInt());
-        var shown = alice.client.get("/voicemails/" + mail.id()).expect(200);
+        var shown = alice.client().get("/voicemails/" + mail.id()).expect(200);
         assertEquals(shown, listed.get("items").get(0));
         assertEquals("+493012345", shown.get("sender").asText());
         assertEquals("2026-03-02T08:00:00Z", shown.get("created_at").asText());
@@ -108,17 +100,17 @@ class VoicemailContractTest {
         for (int i = 0; i < 5; i++) {
             left.addFirst(leave(alice.mailbox(), i % 2 == 0 ? "301" : "302", MORNING.plus(Duration.ofHours(i)), 1 + i));
         }
-        assertEquals(left, ids(alice.client.get("/voicemails").expect(200)));
-        var page = alice.client.get("/voicemails?skip=1&top=2").expect(200);
+        assertEquals(left, ids(alice.client().get("/voicemails").expect(200)));
+        var page = alice.client().get("/voicemails?skip=1&top=2").expect(200);
         assertEquals(5, page.get("count").asInt());
         assertEquals(left.subList(1, 3), ids(page));
-        assertEquals(List.of(left.get(1), left.get(3)), ids(alice.client.get("/voicemails?filter=sender%20eq%20'302'").expect(200)));
-        assertEquals(left.subList(0, 2), ids(alice.client.get("/voicemails?filter=created_at%20gt%202026-03-02T10:00:00Z").expect(200)));
-        assertEquals(left.reversed(), ids(alice.client.get("/voicemails?orderby=duration").expect(200)));
-        alice.client.post("/voicemails/" + left.get(2) + "/set_read").expect(200);
-        assertEquals(List.of(left.get(2)), ids(alice.client.get("/voicemails?filter=status%20eq%20'READ'").expect(200)));
-        assertEquals(3, alice.client.get("/voicemails?search=301").expect(200).get("count").asInt());
-        assertEquals("filter unknown", rule(alice.client.get("/voicemails?filter=shared_id%20eq%20'x'")));
+        assertEquals(List.of(left.get(1), left.get(3)), ids(alice.client().get("/voicemails?filter=sender%20eq%20'302'").expect(200)));
+        assertEquals(left.subList(0, 2), ids(alice.client().get("/voicemails?filter=created_at%20gt%202026-03-02T10:00:00Z").expect(200)));
+        assertEquals(left.reversed(), ids(alice.client().get("/voicemails?orderby=duration").expect(200)));
+        alice.client().post("/voicemails/" + left.get(2) + "/set_read").expect(200);
+        assertEquals(List.of(left.get(2)), ids(alice.client().get("/voicemails?filter=status%20eq%20'READ'").expect(200)));
+        assertEquals(3, alice.client().get("/voicemails?search=301").expect(200).get("count").asInt());
+        assertEquals("filter unknown", rule(alice.client().get("/voicemails?filter=shared_id%20eq%20'x'")));
     }
 
     @Test
@@ -127,8 +119,8 @@ class VoicemailContractTest {
         var id = leave(alice.mailbox(), "301", MORNING, 1);
         assertEquals(1, box.voicemails().count(alice.mailbox()).unread());
         for (var act : List.of("set_read", "set_read", "set_unread", "set_read")) {
-            assertEquals("", alice.client.post("/voicemails/" + id + "/" + act).text());
-            assertEquals(act.equals("set_read") ? "READ" : "UNREAD", alice.client.get("/voicemails/" + id).expect(200).get("status").asText());
+            assertEquals("", alice.client().post("/voicemails/" + id + "/" + act).text());
+            assertEquals(act.equals("set_read") ? "READ" : "UNREAD", alice.client().get("/voicemails/" + id).expect(200).get("status").asText());
         }
         assertEquals(0, box.voicemails().count(alice.mailbox()).unread());
         assertEquals(1, box.voicemails().count(alice.mailbox()).read());
@@ -138,12 +130,12 @@ class VoicemailContractTest {
     void a_message_that_is_removed_takes_its_sound_along() throws Exception {
         var alice = somebody();
         var id = leave(alice.mailbox(), "301", MORNING, 2.6);
-        var url = alice.client.get("/voicemails/" + id).expect(200).get("file_url").asText();
+        var url = alice.client().get("/voicemails/" + id).expect(200).get("file_url").asText();
         assertEquals(200, Uploading.send(box.stranger().request(url).GET()).statusCode());
-        alice.client.post("/voicemails/" + id + "/destroy").expect(204);
-        alice.client.get("/voicemails/" + id).expect(404);
-        alice.client.post("/voicemails/" + id + "/destroy").expect(404);
-        alice.client.post("/voicemails/" + id + "/set_read").expect(404);
+        alice.client().post("/voicemails/" + id + "/destroy").expect(204);
+        alice.client().get("/voicemails/" + id).expect(404);
+        alice.client().post("/voicemails/" + id + "/destroy").expect(404);
+        alice.client().post("/voicemails/" + id + "/set_read").expect(404);
         eventually(Duration.ofSeconds(30), () -> Uploading.send(box.stranger().request(url).GET()).statusCode() == 404);
     }
 
@@ -152,13 +144,13 @@ class VoicemailContractTest {
         var alice = somebody();
         var bob = somebody();
         var id = leave(alice.mailbox(), "301", MORNING, 1);
-        for (var other : List.of(bob.client, box.admin())) {
+        for (var other : List.of(bob.client(), box.admin())) {
             assertFalse(other.get("/voicemails").text().contains(id));
             other.get("/voicemails/" + id).expect(404);
             other.post("/voicemails/" + id + "/set_read").expect(404);
             other.post("/voicemails/" + id + "/destroy").expect(404);
         }
-        assertEquals("UNREAD", alice.client.get("/voicemails/" + id).expect(200).get("status").asText());
+        assertEquals("UNREAD", alice.client().get("/voicemails/" + id).expect(200).get("status").asText());
         assertFalse(box.admin().get("/files?search=voicemail").text().contains("voicemail-301"), "files of the box are not listed");
     }
 
@@ -171,7 +163,7 @@ class VoicemailContractTest {
         assertFalse(Files.exists(broken));
         assertEquals(new Deposited.NoSuchMailbox(), box.voicemails().deposit(new Mailbox.Own("nobody"), "301", "", MORNING, Sounds.wav(folder, 2)));
         assertEquals(new Deposited.NoSuchMailbox(), box.voicemails().deposit(new Mailbox.Shared("nobody"), "301", "", MORNING, Sounds.wav(folder, 2)));
-        assertEquals(0, alice.client.get("/voicemails").expect(200).get("count").asInt());
+        assertEquals(0, alice.client().get("/voicemails").expect(200).get("count").asInt());
     }
 
     @Test
@@ -191,8 +183,8 @@ class VoicemailContractTest {
         assertEquals(409, box.admin().post("/voicemail", "{\"extension_number\":\"" + number + "\"}").status());
         assertEquals("retain_days minimum", rule(box.admin().post("/voicemail", "{\"retain_days\":-1}")));
         assertEquals("extension_number pattern", rule(box.admin().post("/voicemail", "{\"extension_number\":\"12a\"}")));
-        user.client.get("/voicemail").expect(403);
-        user.client.post("/voicemail", "{\"retain_days\":1}").expect(403);
+        user.client().get("/voicemail").expect(403);
+        user.client().post("/voicemail", "{\"retain_days\":1}").expect(403);
         box.admin().post("/voicemail", "{\"extension_number\":null,\"retain_days\":null}").expect(200);
         assertTrue(box.admin().get("/voicemail").expect(200).get("extension_number").isNull());
         assertEquals(30, box.admin().get("/voicemail").expect(200).get("retain_days").asInt());
@@ -267,10 +259,10 @@ class VoicemailContractTest {
         assertEquals("READ", box.admin().get(path + "/" + mail).expect(200).get("status").asText());
         box.admin().post(path + "/" + mail + "/set_unread").expect(200);
         var alice = somebody();
-        alice.client.get(path).expect(403);
-        alice.client.get(path + "/" + mail).expect(403);
-        alice.client.post(path + "/" + mail + "/destroy").expect(403);
-        alice.client.get("/shared_voicemails").expect(403);
+        alice.client().get(path).expect(403);
+        alice.client().get(path + "/" + mail).expect(403);
+        alice.client().post(path + "/" + mail + "/destroy").expect(403);
+        alice.client().get("/shared_voicemails").expect(403);
 
         var looker = looker();
         assertEquals("UNREAD", looker.get(path + "/" + mail).expect(200).get("status").asText());
