@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class ServedFiles implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServedFiles.class.getName());
     private static final Duration WRITE_AFTER = Duration.ofSeconds(30);
-    private static final int MOST = 8_000; // four files each of 2,000 phones, about 2 KB each on the disk
+    private static final int MOST = 40_000; // four files each of 10,000 phones, about 2 KB each on the disk
 
     private final ServedStore store;
     private final Timers timers;
@@ -87,6 +87,10 @@ public final class ServedFiles implements AutoCloseable {
         }
         try {
             store.put(batch.values(), MOST);
+            if (tags.size() > MOST) {
+                tags.clear(); // what the store let go is remembered anew when it is fetched
+                tags.putAll(store.tags());
+            }
         } catch (StoreException e) {
             LOG.log(Level.ERROR, "What phones got could not be saved; what would change is not known until they fetch again", e);
             batch.keySet().forEach(tags::remove);

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 final class BootBench {
     private static final int PHONES = Integer.getInteger("phones", 1_000);
     private static final int GOAL_SECONDS = 30;
+    private static final int CONTACTS = 1_000;
 
     private BootBench() {
     }
@@ -50,6 +51,8 @@ final class BootBench {
                 report("after power cut " + cut, last, idle.seconds);
                 System.out.printf("%-28s %7.2f s%n", "  redirects and OPTIONS", idle.seconds);
             }
+            contacts(box);
+            report("each loads its directories", at(phones, BootBench::directories), 0);
             System.out.printf("online at the box: %d; goal: all within %d s on two cores%n", box.admin().get("/tenant/status").expect(200).get("online_users").asInt(),
                     GOAL_SECONDS);
             phones.forEach(SimulatedPhone::close);
@@ -68,6 +71,21 @@ final class BootBench {
                     .put("vendor", vendors.get(maker.template() + maker.model()))).expect(201).get("url").asText();
             phones.add(new SimulatedPhone(maker, mac, "127.2." + i / 200 + "." + (i % 200 + 1)).typed(url.replaceAll("[^/]*$", "")));
         }
+    }
+
+    private static void contacts(Box box) {
+        for (int i = 0; i < CONTACTS; i++) {
+            box.admin().post("/contacts", "{\"name\": \"Contact %d of many\", \"business\": \"+49 30 %07d\", \"mobile_phone\": \"0171 %07d\"}".formatted(i, i, i)).expect(201);
+        }
+    }
+
+    private static SimulatedPhone.Boot directories(SimulatedPhone phone) throws Exception {
+        var read = new ArrayList<String>();
+        for (var directory : phone.directories()) {
+            phone.lookUp(directory);
+            read.add(directory.getPath());
+        }
+        return new SimulatedPhone.Boot(read, List.of(), List.of());
     }
 
     private static Result at(List<SimulatedPhone> phones, Work work) throws InterruptedException {
