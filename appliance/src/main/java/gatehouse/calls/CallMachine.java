@@ -108,9 +108,12 @@ final class CallMachine {
         return new Step(left, List.of());
     }
 
-    /** Busy says more than any other refusal; a phone that cannot be reached (408, 5xx) is, for the caller, temporarily unavailable. */
+    /**
+     * Busy says more than any other refusal. A phone that cannot be reached (408, 5xx), or says what is for the box alone (a redirection, a
+     * challenge), is temporarily unavailable for the caller.
+     */
     private static int better(int best, int status) {
-        var mapped = status == 408 || status >= 500 && status < 600 ? 480 : status;
+        var mapped = status < 400 || status == 401 || status == 407 || status == 408 || status >= 500 && status < 600 ? 480 : status;
         return best == 0 || mapped == 486 ? mapped : best == 480 ? mapped : best;
     }
 

@@ -107,8 +107,8 @@ class CallMachineTest {
     }
 
     @Test
-    void a_phone_that_cannot_be_reached_is_temporarily_unavailable() {
-        for (var status : List.of(408, 500, 503)) {
+    void a_phone_that_cannot_be_reached_or_leads_elsewhere_is_temporarily_unavailable() {
+        for (var status : List.of(302, 401, 407, 408, 500, 503)) {
             check("""
                     > call 1
                     > refuse 0 %d
