@@ -100,6 +100,11 @@ final class Call implements Ongoing {
         post(new Mail.Join(by, second, bySecond));
     }
 
+    /** Another phone takes that side's place, and its first is out of it. @param told what the leg of the invitation tells meanwhile */
+    void replace(Media.Leg by, Invitation invitation, Unheard told) {
+        mailbox.post(new Mail.Replace(by, invitation, told));
+    }
+
     /** Which side that number has; the caller's when it has both. */
     Media.Leg side(String number) {
         return caller.number().equals(number) ? Media.Leg.CALLER : Media.Leg.CALLEE;

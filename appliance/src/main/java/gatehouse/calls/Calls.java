@@ -61,6 +61,9 @@ public final class Calls implements CallTaker, AutoCloseable {
             tellFull();
             return refused(invitation, caller, directory.byNumber(invitation.destination()), 503);
         }
+        if (invitation.replaces().isPresent()) {
+            return replaced(invitation, invitation.replaces().get());
+        }
         return switch (directory.route(caller, invitation.destination())) {
             case Way.Refused(var callee, var status) -> refused(invitation, caller, Optional.of(callee), status);
             case Way.Ring way -> rung(invitation, way);
@@ -202,15 +205,36 @@ public final class Calls implements CallTaker, AutoCloseable {
         return call != null && call.isBetween(number, other);
     }
 
+    /** A user's other phone goes on with a call of the first (RFC 3891): nobody else may. */
+    private Leg.Listener replaced(Invitation invitation, Leg leg) {
+        for (var other : live.values()) {
+            if (other instanceof Call call && call.side(leg).isPresent() && call.live().answeredAt().isPresent()) {
+                var side = call.side(leg).get();
+                if (!call.party(side).number().equals(invitation.from())) {
+                    invitation.leg().refuse(403);
+                    return _ -> { };
+                }
+                var told = new Unheard();
+                call.replace(side, invitation, told);
+                return told;
+            }
+        }
+        invitation.leg().refuse(481);
+        return _ -> { };
+    }
+
     /** A phone hands its call on by itself. @return the SIP status that says what becomes of it: 202, or why not */
     int referred(Call call, Media.Leg by, Leg.Event.Referred wish) {
-        if (call.live().answeredAt().isEmpty()) {
-            return 491;
+        try {
+            return call.live().answeredAt().isEmpty() ? 491 : wish.instead().map(leg -> joined(call, by, leg)).orElseGet(() -> dialled(call, by, wish.target()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Call " + call.id() + " cannot be handed on", e); // and goes on as it is
+            return 500;
         }
-        if (wish.instead().isPresent()) {
-            return joined(call, by, wish.instead().get());
-        }
-        var target = directory.byNumber(wish.target());
+    }
+
+    private int dialled(Call call, Media.Leg by, String number) {
+        var target = directory.byNumber(number);
         var phones = target.map(party -> registrations.bindings(party.number())).orElse(List.of());
         if (phones.isEmpty()) {
             return target.isEmpty() ? 404 : 480;
@@ -219,16 +243,25 @@ public final class Calls implements CallTaker, AutoCloseable {
         return 202;
     }
 
-    /** Only a call of one's own can be given up for another. */
+    /** Only a call of one's own can be given up for another. One that rings still is dialled anew, for who waits. */
     private int joined(Call first, Media.Leg by, Leg instead) {
         for (var other : live.values()) {
-            if (other != first && other instanceof Call second && second.side(instead).isPresent()) {
-                var side = second.side(instead).get();
-                if (second.party(side).number().equals(first.party(by).number()) && second.live().answeredAt().isPresent()) {
-                    first.join(by, second, side);
-                    return 202;
-                }
+            if (other == first || !(other instanceof Call second) || second.side(instead).isEmpty()) {
+                continue;
             }
+            var side = second.side(instead).get();
+            if (!second.party(side).number().equals(first.party(by).number())) {
+                return 404;
+            }
+            if (second.live().answeredAt().isPresent()) {
+                first.join(by, second, side);
+                return 202;
+            }
+            var status = dialled(first, by, second.party(side.other()).number());
+            if (status == 202) {
+                second.destroy();
+            }
+            return status;
         }
         return 404;
     }

@@ -2,7 +2,6 @@ package gatehouse.calls;
 
 import gatehouse.sip.Leg;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +11,8 @@ import java.util.Optional;
  * Methods are called by the call's owner alone; events come on threads of the SIP edge.
  */
 final class EstablishedLeg implements Leg {
-    private static final int MOST_DIGITS = 64; // nobody dials more while two calls become one; other events come a few at a time
-
     private final Leg leg;
-    private final List<Event> waiting = new ArrayList<>(); // guarded by this
-    private Listener owner; // guarded by this
+    private final Unheard told = new Unheard();
     private boolean reoffered; // an offer of the phone's own waits: that is answered as in any call
 
     private EstablishedLeg(Leg leg) {
@@ -26,28 +22,18 @@ final class EstablishedLeg implements Leg {
     /** Takes the leg from its owner, who hears nothing more of it. */
     static EstablishedLeg of(Leg leg) {
         var established = new EstablishedLeg(leg instanceof EstablishedLeg before ? before.leg : leg);
-        established.leg.listen(established::told); // not under our own lock: the leg tells under its own, and takes ours then
+        established.leg.listen(established.told);
         return established;
     }
 
     /** What its last owner was told and has not read. */
-    synchronized void earlier(List<Event> events) {
-        waiting.addAll(0, events);
-    }
-
-    private synchronized void told(Event event) {
-        if (owner != null) {
-            owner.on(own(event));
-        } else if (!(event instanceof Event.Digit) || waiting.size() < MOST_DIGITS) {
-            waiting.add(event);
-        }
+    void earlier(List<Event> events) {
+        told.earlier(events);
     }
 
     @Override
-    public synchronized void listen(Listener listener) {
-        owner = listener;
-        waiting.forEach(event -> owner.on(own(event)));
-        waiting.clear();
+    public void listen(Listener owner) {
+        told.listen(event -> owner.on(own(event)));
     }
 
     /** Whether both are the same phone's. */

@@ -39,6 +39,7 @@ final class GoingOn {
     private void late(Mail mail) {
         switch (mail) {
             case Mail.FromLeg(var event) when event.leg() == invitation.leg() -> next.on(event);
+            case Mail.Decided(Input.NobodyAnswered()) -> { } // at the phones that ring no more
             case Mail.Decided _ -> next.post(mail);
             default -> HandingOn.late(mail);
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class HandingOn {
     private static final int NOT_NOW = 491;
+    private static final int NO_SUCH_CALL = 481;
 
     private final Call call;
     private final Calls calls;
@@ -43,6 +44,8 @@ final class HandingOn {
                 leaving = by;
                 second.post(new Mail.GiveUp(bySecond, call));
             }
+            case Mail.Replace replace when isFree() -> replace(replace);
+            case Mail.Replace replace -> late(replace);
             case Mail.Transfer(var by, _, _) -> refused(by);
             case Mail.Join(var by, _, _) -> refused(by);
             case Mail.GiveUp(var by, var first) -> first.post(new Mail.Given(isFree() ? Optional.of(giveUp(by)) : Optional.empty()));
@@ -61,7 +64,7 @@ final class HandingOn {
 
     /** As the second call: its other end, without which it is over. */
     private Mail.End giveUp(Media.Leg by) {
-        var staying = EstablishedLeg.of(call.end(by.other()).orElseThrow());
+        var staying = staying(by);
         call.release(staying, HandingOn::late);
         call.left(by, EndReason.CONSULT_TRANSFER_COMPLETED);
         return new Mail.End(call.party(by.other()), staying);
@@ -82,11 +85,32 @@ final class HandingOn {
 
     /** The side that stays is the caller of a new call, which has this one's id: a session is what its callers see of it. */
     private void handOn(Media.Leg by, Party target, Optional<EstablishedLeg> joined, EndReason reason, List<Binding> phones) {
-        var side = by.other();
-        var staying = EstablishedLeg.of(call.end(side).orElseThrow());
-        var who = call.party(side);
-        var next = new Call(calls, call.id(), new Invitation(staying, who.number(), target.number(), call.flowing(side)), who, target,
+        var staying = staying(by);
+        var who = call.party(by.other());
+        var next = new Call(calls, call.id(), new Invitation(staying, who.number(), target.number(), call.flowing(by.other())), who, target,
                 Before.handedOn(call.userData(), joined));
+        follow(next, staying, by, reason);
+        staying.listen(next::on);
+        calls.start(next, phones);
+    }
+
+    /** The phone that takes the place is the caller of the new call, since its INVITE waits for the answer. */
+    private void replace(Mail.Replace wish) {
+        var staying = staying(wish.leaving());
+        var other = call.party(wish.leaving().other());
+        var invitation = wish.invitation();
+        var next = new Call(calls, call.id(), new Invitation(invitation.leg(), invitation.from(), other.number(), invitation.sessionDescription()),
+                call.party(wish.leaving()), other, Before.handedOn(call.userData(), Optional.of(staying)));
+        follow(next, staying, wish.leaving(), EndReason.REPLACED);
+        wish.told().listen(next::on);
+        calls.start(next, List.of());
+    }
+
+    private EstablishedLeg staying(Media.Leg by) {
+        return EstablishedLeg.of(call.end(by.other()).orElseThrow());
+    }
+
+    private void follow(Call next, EstablishedLeg staying, Media.Leg by, EndReason reason) {
         call.release(staying, mail -> {
             if (mail instanceof Mail.Decided(var input) && (input instanceof CallMachine.Input.Destroyed || input instanceof CallMachine.Input.Stopping)) {
                 next.post(mail);
@@ -94,10 +118,8 @@ final class HandingOn {
                 late(mail);
             }
         });
-        staying.listen(next::on);
         calls.replace(call, next);
         call.left(by, reason);
-        calls.start(next, phones);
     }
 
     /** What came after the end: only who waits for an answer, or was to be taken over, is not left alone. */
@@ -105,6 +127,7 @@ final class HandingOn {
         switch (mail) {
             case Mail.GiveUp(_, var first) -> first.post(new Mail.Given(Optional.empty()));
             case Mail.Given(var end) -> end.ifPresent(given -> given.leg().end());
+            case Mail.Replace(_, var invitation, _) -> invitation.leg().refuse(NO_SUCH_CALL);
             case Mail.FromLeg _, Mail.Decided _, Mail.Hold _, Mail.AskAgain _, Mail.Transfer _, Mail.Join _ -> { }
         }
     }

@@ -4,6 +4,7 @@ import gatehouse.calls.CallMachine.Input;
 import gatehouse.calls.Directory.Party;
 import gatehouse.media.Media;
 import gatehouse.registrations.Binding;
+import gatehouse.sip.CallTaker.Invitation;
 import gatehouse.sip.Leg;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ sealed interface Mail {
 
     /** @param leaving whose side hands the call on; @param phones of the target, to be rung */
     record Transfer(Media.Leg leaving, Party target, List<Binding> phones) implements HandOn { }
+
+    /** Another phone of that side's takes its place. @param told what that phone's leg tells meanwhile */
+    record Replace(Media.Leg leaving, Invitation invitation, Unheard told) implements HandOn { }
 
     /**
      * The first call is to be joined with a second one, in three steps: it asks the second, which gives up its other end and is over, and

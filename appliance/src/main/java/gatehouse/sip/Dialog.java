@@ -109,6 +109,13 @@ final class Dialog {
         return request;
     }
 
+    /** An answer of ours to a request that began it or is within it. */
+    Response response(Request request, int status) throws ParseException {
+        var response = stack.response(status, request);
+        ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(localTag);
+        return response;
+    }
+
     static String callId(Message message) {
         return ((javax.sip.header.CallIdHeader) message.getHeader(javax.sip.header.CallIdHeader.NAME)).getCallId();
     }

@@ -3,15 +3,11 @@ package gatehouse.sip;
 import gatehouse.core.Timers;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
-import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.header.ContentTypeHeader;
-import javax.sip.header.ToHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -37,32 +33,34 @@ final class InviteLeg implements Leg {
     private State state;
     private Listener listener;
     private ServerTransaction waiting;
-    private ClientTransaction inviting;
     private final Acknowledgement acknowledgement;
     private final Referring referring;
+    private final Inviting inviting;
+    private final Liveness liveness;
     private final LateAnswer late = new LateAnswer();
     private String lastSent = "";
 
-    /** A caller's leg: an INVITE waits for our answer. */
-    InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, ServerTransaction invite) {
+    private InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, State state) {
         this.stack = stack;
         this.table = table;
         this.dialog = dialog;
+        this.state = state;
         this.acknowledgement = new Acknowledgement(timers, this);
-        this.referring = new Referring(stack, dialog);
+        this.referring = new Referring(stack, dialog, table);
+        this.inviting = new Inviting(stack, timers, this);
+        this.liveness = new Liveness(stack, dialog, timers, this);
+    }
+
+    /** A caller's leg: an INVITE waits for our answer. */
+    InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, ServerTransaction invite) {
+        this(stack, timers, table, dialog, State.INVITED);
         this.waiting = invite;
-        this.state = State.INVITED;
     }
 
     /** A callee's leg: nothing is sent yet. */
     InviteLeg(Stack stack, Timers timers, LegTable table, Dialog dialog, Listener listener) {
-        this.stack = stack;
-        this.table = table;
-        this.dialog = dialog;
-        this.acknowledgement = new Acknowledgement(timers, this);
-        this.referring = new Referring(stack, dialog);
+        this(stack, timers, table, dialog, State.INVITING);
         this.listener = listener;
-        this.state = State.INVITING;
     }
 
     @Override
@@ -101,7 +99,7 @@ final class InviteLeg implements Leg {
             } else {
                 body(request, sessionDescription);
             }
-            send(request);
+            inviting.send(request);
         });
     }
 
@@ -109,7 +107,7 @@ final class InviteLeg implements Leg {
     public synchronized void ringing(Optional<String> sessionDescription) {
         if (state == State.INVITED && waiting != null) {
             step("ringing", () -> {
-                var ringing = tagged(sessionDescription.isPresent() ? Response.SESSION_PROGRESS : Response.RINGING);
+                var ringing = dialog.response(waiting.getRequest(), sessionDescription.isPresent() ? Response.SESSION_PROGRESS : Response.RINGING);
                 ringing.setHeader(stack.contact(dialog.flow));
                 if (sessionDescription.isPresent()) {
                     body(ringing, sessionDescription.get());
@@ -126,13 +124,15 @@ final class InviteLeg implements Leg {
         }
         step("answer", () -> {
             var isInvite = waiting.getRequest().getMethod().equals(Request.INVITE);
-            var ok = tagged(Response.OK);
+            var ok = dialog.response(waiting.getRequest(), Response.OK);
             ok.setHeader(stack.contact(dialog.flow));
             stack.allow(ok);
-            body(ok, sessionDescription);
+            if (!sessionDescription.isEmpty()) {
+                body(ok, sessionDescription);
+            }
             waiting.sendResponse(ok);
             waiting = null;
-            state = State.TALKING;
+            talking();
             if (isInvite) {
                 acknowledgement.await(Dialog.cseq(ok), () -> step("200 again", () -> stack.provider.sendResponse((Response) ok.clone())), this::unheard);
             }
@@ -145,7 +145,7 @@ final class InviteLeg implements Leg {
             return;
         }
         step("refusal", () -> {
-            var refusal = tagged(status);
+            var refusal = dialog.response(waiting.getRequest(), status);
             if (status == Response.SERVICE_UNAVAILABLE) {
                 refusal.setHeader(stack.headers.createHeader("Retry-After", "5"));
             }
@@ -159,12 +159,15 @@ final class InviteLeg implements Leg {
 
     @Override
     public synchronized void reinvite(String sessionDescription) {
-        if (state == State.TALKING && inviting == null) {
+        if (state == State.TALKING && (inviting.isPending() || waiting != null)) {
+            listener.on(new Event.Refused(this, Response.REQUEST_PENDING)); // one at a time, in either direction (14.1)
+        } else if (state == State.TALKING) {
             step("re-INVITE", () -> {
                 var request = dialog.request(Request.INVITE);
                 request.setHeader(stack.contact(dialog.flow));
                 body(request, sessionDescription);
-                send(request);
+                inviting.send(request);
+                inviting.limit(this::overdue);
             });
         }
     }
@@ -209,11 +212,7 @@ final class InviteLeg implements Leg {
 
     private void cancel() {
         state = State.CANCELLING;
-        step("CANCEL", () -> {
-            var cancel = inviting.createCancel();
-            Stack.over(dialog.flow, cancel);
-            stack.provider.getNewClientTransaction(cancel).sendRequest();
-        });
+        step("CANCEL", () -> inviting.cancel(() -> refused(Response.REQUEST_TERMINATED)));
     }
 
     // ——— What the other end sends ———
@@ -230,8 +229,7 @@ final class InviteLeg implements Leg {
                     transaction.sendResponse(stack.response(Response.OK, request));
                     refuseWaiting();
                 } finally { // over TCP the way may be gone already
-                    finish();
-                    listener.on(new Event.Ended(this));
+                    ended();
                 }
             }
             case Request.INVITE, Request.UPDATE -> reoffered(request, transaction);
@@ -239,35 +237,26 @@ final class InviteLeg implements Leg {
                 transaction.sendResponse(stack.response(Response.OK, request));
                 SipInfo.digit(request).ifPresent(digit -> listener.on(new Event.Digit(this, digit)));
             }
-            case Request.REFER -> referring.received(request, transaction, state == State.TALKING).ifPresent(this::referred);
-            default -> {
-                var refusal = stack.response(Response.METHOD_NOT_ALLOWED, request);
-                stack.allow(refusal);
-                transaction.sendResponse(refusal);
+            case Request.REFER -> referring.received(request, transaction, state == State.TALKING)
+                    .ifPresent(wish -> listener.on(new Event.Referred(this, wish.target(), wish.instead())));
+            default -> { // OPTIONS asks whether the call is still up
+                var answer = stack.response(request.getMethod().equals(Request.OPTIONS) ? Response.OK : Response.METHOD_NOT_ALLOWED, request);
+                stack.allow(answer);
+                transaction.sendResponse(answer);
             }
         }
     }
 
-    /** A call to replace must be one of ours: a phone knows no other. */
-    private void referred(Referring.Wish wish) {
-        var instead = wish.replaces().flatMap(table::ofDialog);
-        if (wish.replaces().isPresent() && instead.isEmpty()) {
-            referred(Response.NOT_FOUND);
-        } else {
-            listener.on(new Event.Referred(this, wish.target(), instead.map(Leg.class::cast)));
-        }
-    }
-
     private void reoffered(Request request, ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
-        if (waiting != null || inviting != null) {
+        if (waiting != null || inviting.isPending()) {
             transaction.sendResponse(stack.response(Response.REQUEST_PENDING, request)); // glare, RFC 3261 14.2
             return;
         }
         dialog.refreshTarget(request);
         waiting = transaction;
-        var offer = text(request);
-        if (offer.isEmpty()) {
-            answer(lastSent); // a session refresh: what held still holds
+        var offer = Stack.description(request);
+        if (offer.isEmpty()) { // a session refresh: what held still holds, and an UPDATE without an offer has no answer (RFC 3311 5.2)
+            answer(request.getMethod().equals(Request.UPDATE) ? "" : lastSent);
         } else {
             listener.on(new Event.Reoffered(this, offer));
         }
@@ -275,7 +264,7 @@ final class InviteLeg implements Leg {
 
     synchronized void cancelled() {
         if (state == State.INVITED && waiting != null) {
-            step("487", () -> waiting.sendResponse(tagged(Response.REQUEST_TERMINATED)));
+            step("487", () -> waiting.sendResponse(dialog.response(waiting.getRequest(), Response.REQUEST_TERMINATED)));
             finish();
             listener.on(new Event.Cancelled(this));
         }
@@ -286,57 +275,60 @@ final class InviteLeg implements Leg {
     }
 
     synchronized void responded(Response response) {
-        if (!Dialog.method(response).equals(Request.INVITE)) {
-            return;
-        }
+        var status = response.getStatusCode();
+        var isAwaited = inviting.isOf(response);
         step("response", () -> {
-            var status = response.getStatusCode();
-            if (status < 200) {
+            if (Dialog.method(response).equals(Request.OPTIONS)) {
+                liveness.answered(status, this::ended);
+            } else if (Dialog.method(response).equals(Request.INVITE) && status >= 200 && status < 300) {
+                accepted(response, isAwaited);
+            } else if (isAwaited && status < 200) {
                 provisional(response, status);
-            } else if (status < 300) {
-                accepted(response);
-            } else {
+            } else if (isAwaited) {
                 refused(status);
             }
         });
     }
 
-    private void provisional(Response response, int status) {
+    private void provisional(Response response, int status) throws SipException, ParseException {
+        inviting.provisional();
         if (state == State.INVITING && status > 100) {
-            var early = text(response);
+            var early = Stack.description(response);
             listener.on(new Event.Ringing(this, early.isEmpty() ? Optional.empty() : Optional.of(early)));
         }
     }
 
-    private void accepted(Response response) throws ParseException, InvalidArgumentException, SipException {
-        var first = inviting != null;
+    /** @param first whether it answers what we asked last; it may be an earlier 200 again, whose ACK was lost */
+    private void accepted(Response response, boolean first) throws ParseException, InvalidArgumentException, SipException {
         if (state == State.INVITING || state == State.CANCELLING) {
             dialog.confirm(response);
-        } else {
+        } else if (first) {
             dialog.refreshTarget(response);
         }
         if (state == State.CANCELLING || !late.waits(response)) {
             acknowledge(response); // each retransmission is acknowledged anew (13.2.2.4)
         }
-        inviting = null;
+        if (!first) {
+            return;
+        }
+        inviting.end();
         if (state == State.CANCELLING) { // the CANCEL crossed the answer
             state = State.TALKING;
             end();
-        } else if (first && state != State.ENDED) {
-            state = State.TALKING;
-            listener.on(new Event.Answered(this, text(response)));
+        } else if (state != State.ENDED) {
+            talking();
+            listener.on(new Event.Answered(this, Stack.description(response)));
         }
     }
 
     private void refused(int status) {
-        inviting = null;
+        inviting.end();
         if (state == State.INVITING || state == State.CANCELLING) {
             finish();
             listener.on(new Event.Refused(this, status));
         } else if (state == State.TALKING) {
-            if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
-                finish();
-                listener.on(new Event.Ended(this)); // 12.2.1.2: the dialog is gone
+            if (Liveness.isGone(status)) {
+                ended();
             } else {
                 listener.on(new Event.Refused(this, status));
             }
@@ -345,17 +337,30 @@ final class InviteLeg implements Leg {
 
     /** Nobody answered a request of ours in time. */
     synchronized void timedOut(Request request) {
-        if (request.getMethod().equals(Request.INVITE) && inviting != null) {
+        if (request.getMethod().equals(Request.INVITE) && inviting.isPending()) {
             refused(Response.REQUEST_TIMEOUT);
+        } else if (request.getMethod().equals(Request.OPTIONS)) {
+            liveness.answered(Response.REQUEST_TIMEOUT, this::ended);
         }
+    }
+
+    synchronized void probe() {
+        step("OPTIONS", liveness::ask);
     }
 
     // ——— Means ———
 
-    private void send(Request request) throws SipException {
-        inviting = stack.provider.getNewClientTransaction(request);
-        inviting.setApplicationData(this);
-        inviting.sendRequest();
+    private void talking() {
+        if (state != State.TALKING) {
+            state = State.TALKING;
+            liveness.watch();
+        }
+    }
+
+    /** Our re-INVITE was heard, and nothing came of it. */
+    private void overdue() {
+        step("CANCEL of a re-INVITE", () -> inviting.cancel(() -> { }));
+        refused(Response.REQUEST_TERMINATED);
     }
 
     /** Nobody acknowledged our 200: the call is lost. */
@@ -364,9 +369,14 @@ final class InviteLeg implements Leg {
         listener.on(new Event.Ended(this));
     }
 
+    private void ended() {
+        finish();
+        listener.on(new Event.Ended(this));
+    }
+
     private void refuseWaiting() throws SipException, ParseException, InvalidArgumentException {
         if (waiting != null) {
-            waiting.sendResponse(tagged(Response.REQUEST_TERMINATED));
+            waiting.sendResponse(dialog.response(waiting.getRequest(), Response.REQUEST_TERMINATED));
             waiting = null;
         }
         referring.tell(Response.REQUEST_TERMINATED);
@@ -375,23 +385,13 @@ final class InviteLeg implements Leg {
     private void finish() {
         state = State.ENDED;
         acknowledgement.forget();
+        inviting.end();
+        liveness.end();
         table.forget(this);
-    }
-
-    private Response tagged(int status) throws ParseException {
-        var response = stack.response(status, waiting.getRequest());
-        ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(dialog.localTag);
-        return response;
     }
 
     private void body(Message message, String sessionDescription) throws ParseException {
         lastSent = sessionDescription;
-        message.setContent(sessionDescription.getBytes(StandardCharsets.UTF_8), stack.headers.createContentTypeHeader("application", "sdp"));
-    }
-
-    static String text(Message message) {
-        var type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
-        var raw = message.getRawContent();
-        return raw == null || type == null || !type.getContentSubType().equalsIgnoreCase("sdp") ? "" : new String(raw, StandardCharsets.UTF_8);
+        stack.describe(message, sessionDescription);
     }
 }

@@ -41,7 +41,7 @@ final class LegTable {
     }
 
     /** The leg whose dialog somebody else names. */
-    Optional<InviteLeg> ofDialog(Referring.Replaces named) {
+    Optional<InviteLeg> ofDialog(Replaces named) {
         return Optional.ofNullable(byTag.get(key(named.callId(), named.toTag()))).filter(leg -> leg.dialog.isWith(named.fromTag()));
     }
 

@@ -3,7 +3,6 @@ package gatehouse.sip;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Arrays;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -32,35 +31,21 @@ import javax.sip.message.Response;
 final class Referring {
     private static final int TRYING = 100;
 
-    /** What is to be done. @param replaces the call with them that is given up for it */
-    record Wish(String target, Optional<Replaces> replaces) { }
-
-    /** A dialog, as who is not its owner names it: {@code toTag} is ours. */
-    record Replaces(String callId, String toTag, String fromTag) {
-        /** @return empty when it is not one (RFC 3891 6.1) */
-        static Optional<Replaces> parse(String text) {
-            var parts = text.strip().split("\\s*;\\s*");
-            var to = tag(parts, "to-tag=");
-            var from = tag(parts, "from-tag=");
-            return to.isEmpty() || from.isEmpty() || parts[0].isEmpty() ? Optional.empty() : Optional.of(new Replaces(parts[0], to.get(), from.get()));
-        }
-
-        private static Optional<String> tag(String[] parts, String name) {
-            return Arrays.stream(parts).skip(1).filter(part -> part.regionMatches(true, 0, name, 0, name.length()))
-                    .map(part -> part.substring(name.length())).findFirst();
-        }
-    }
+    /** What is to be done. @param instead the leg with them that is given up for it */
+    record Wish(String target, Optional<Leg> instead) { }
 
     private final Stack stack;
     private final Dialog dialog;
+    private final LegTable table;
     private ServerTransaction waiting;
     private boolean subscribed;
     private long sequence = -1; // of the REFER; names the subscription from the second on (2.4.6)
     private boolean first = true;
 
-    Referring(Stack stack, Dialog dialog) {
+    Referring(Stack stack, Dialog dialog, LegTable table) {
         this.stack = stack;
         this.dialog = dialog;
+        this.table = table;
     }
 
     /** A REFER. @param talking whether there is a call to hand on; @return what it wants, or empty when it is refused already */
@@ -82,10 +67,14 @@ final class Referring {
         if (text.isPresent() && replaces.isEmpty()) {
             return refused(transaction, Response.BAD_REQUEST);
         }
+        var instead = replaces.flatMap(table::ofDialog);
+        if (replaces.isPresent() && instead.isEmpty()) {
+            return refused(transaction, Response.NOT_FOUND); // a call to replace must be one of ours: a phone knows no other
+        }
         waiting = transaction;
         first = sequence < 0;
         sequence = Dialog.cseq(refer);
-        return Optional.of(new Wish(target, replaces));
+        return Optional.of(new Wish(target, instead.map(Leg.class::cast)));
     }
 
     private Optional<Wish> refused(ServerTransaction transaction, int status) throws SipException, ParseException, InvalidArgumentException {

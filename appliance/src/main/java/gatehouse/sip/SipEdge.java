@@ -9,8 +9,12 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -114,17 +118,17 @@ public final class SipEdge implements AutoCloseable {
     /** Places a call; what becomes of it the listener hears. */
     public Leg invite(Outgoing call, Leg.Listener listener) {
         try {
-            var from = stack.addresses.createAddress(call.fromName, stack.addresses.createSipURI(call.fromNumber, settings.domain()));
+            var from = stack.named(call.fromName, stack.addresses.createSipURI(call.fromNumber, settings.domain()));
             var to = stack.addresses.createAddress(stack.addresses.createSipURI(call.toNumber, settings.domain()));
             var dialog = new Dialog(stack, ids.next() + "@" + settings.domain(), call.flow, from, ids.text(13), to, stack.addresses.createURI(call.contact));
             var leg = new InviteLeg(stack, timers, legs, dialog, listener);
-            legs.add(leg);
             var invite = dialog.request(Request.INVITE);
             invite.setHeader(stack.contact(call.flow));
             stack.allow(invite);
             for (var header : call.headers.entrySet()) {
                 invite.addHeader(stack.headers.createHeader(header.getKey(), header.getValue()));
             }
+            legs.add(leg);
             leg.invite(invite, call.sessionDescription);
             return leg;
         } catch (ParseException | InvalidArgumentException e) {
@@ -256,30 +260,61 @@ public final class SipEdge implements AutoCloseable {
                 transaction.sendResponse(registering.answer(request, username));
                 return;
             }
-            var offer = InviteLeg.text(request);
-            var refusal = refusal(request, offer);
+            var unsupported = unsupported(request);
+            if (!unsupported.isEmpty()) {
+                var refusal = stack.response(Response.BAD_EXTENSION, request);
+                for (var extension : unsupported) {
+                    refusal.addHeader(stack.headers.createUnsupportedHeader(extension));
+                }
+                transaction.sendResponse(refusal);
+                return;
+            }
+            var offer = Stack.description(request);
+            var named = Optional.ofNullable(request.getHeader(Replaces.NAME)).flatMap(header -> Replaces.parse(header.toString().replaceFirst("^[^:]*:", "")));
+            var replaced = named.flatMap(legs::ofDialog);
+            var refusal = refusal(request, offer, named, replaced);
             if (refusal != 0) {
                 transaction.sendResponse(stack.response(refusal, request));
                 return;
             }
-            invited(request, transaction, username, offer);
+            invited(request, transaction, new CallTaker.Invitation(null, username, ((SipURI) request.getRequestURI()).getUser(), offer,
+                    replaced.map(Leg.class::cast)));
+        }
+
+        /** What it insists on and we do not know (RFC 3261 8.2.2.3). */
+        private List<String> unsupported(Request request) {
+            var unknown = new ArrayList<String>();
+            for (ListIterator<?> required = request.getHeaders(RequireHeader.NAME); required.hasNext();) {
+                var extension = ((RequireHeader) required.next()).getOptionTag();
+                if (!Stack.SUPPORTED.equalsIgnoreCase(extension)) {
+                    unknown.add(extension);
+                }
+            }
+            return unknown;
         }
 
         /** Why an INVITE cannot be taken; 0 when it can. */
-        private int refusal(Request request, String offer) {
+        private int refusal(Request request, String offer, Optional<Replaces> named, Optional<InviteLeg> replaced) {
             if (request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops && hops.getMaxForwards() == 0) {
                 return Response.TOO_MANY_HOPS;
-            }
-            if (request.getHeader(RequireHeader.NAME) != null) {
-                return Response.BAD_EXTENSION;
             }
             if (!(request.getRequestURI() instanceof SipURI uri) || uri.getUser() == null) {
                 return Response.UNSUPPORTED_URI_SCHEME;
             }
+            if (request.getHeader(Replaces.NAME) != null && named.isEmpty()) {
+                return Response.BAD_REQUEST;
+            }
+            if (named.isPresent() && replaced.isEmpty()) {
+                return Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+            }
+            if (named.isPresent() && named.get().earlyOnly()) {
+                return Response.BUSY_HERE; // RFC 3891 3: a phone's ringing is not to be taken here, and an answered call not meant
+            }
             return offer.isEmpty() ? Response.NOT_ACCEPTABLE_HERE : 0;
         }
 
-        private void invited(Request request, ServerTransaction transaction, String username, String offer)
+        /** @param found what the invitation will be, once it has a leg */
+        private void invited(Request request, ServerTransaction transaction, CallTaker.Invitation found)
                 throws SipException, ParseException, InvalidArgumentException {
             var leg = new InviteLeg(stack, timers, legs, Dialog.of(stack, request, stack.flow(request), ids.text(13)), transaction);
             if (!legs.addInvite(request, leg)) {
@@ -287,10 +322,9 @@ public final class SipEdge implements AutoCloseable {
             }
             legs.add(leg);
             transaction.sendResponse(stack.response(Response.TRYING, request));
-            var destination = ((SipURI) request.getRequestURI()).getUser();
             synchronized (leg) { // nothing is told before there is somebody to hear it
                 try {
-                    leg.listen(taker.invited(new CallTaker.Invitation(leg, username, destination, offer)));
+                    leg.listen(taker.invited(new CallTaker.Invitation(leg, found.from(), found.destination(), found.sessionDescription(), found.replaces())));
                 } catch (RuntimeException e) {
                     leg.listen(_ -> { });
                     leg.refuse(Response.SERVER_INTERNAL_ERROR);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,11 @@ import javax.sip.SipFactory;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.SipStack;
+import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -35,6 +38,7 @@ import javax.sip.message.Response;
 final class Stack implements AutoCloseable {
     private static final List<String> ALLOWED = List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS, Request.INFO,
             Request.REGISTER, Request.UPDATE, Request.REFER);
+    static final String SUPPORTED = "replaces";
     /** The stack's own list is of 2006; ECDHE with AES-GCM, TLS 1.3 first, then what older phones know. */
     private static final String CIPHERS = String.join(" ", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256");
@@ -185,8 +189,9 @@ final class Stack implements AutoCloseable {
         ((MessageExt) request).setApplicationData(flow);
     }
 
-    /** Says which methods we take. */
+    /** Says which methods we take, and that calls can be replaced: some phones transfer a call after asking only to who says so. */
     void allow(Message message) throws ParseException {
+        message.setHeader(headers.createSupportedHeader(SUPPORTED));
         for (var method : ALLOWED) {
             message.addHeader(headers.createAllowHeader(method));
         }
@@ -199,6 +204,26 @@ final class Stack implements AutoCloseable {
     /** How the box names itself, as a header takes it. */
     List<String> agent() {
         return List.of(options().agent());
+    }
+
+    void describe(Message message, String sessionDescription) throws ParseException {
+        message.setContent(sessionDescription.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader("application", "sdp"));
+    }
+
+    /** The session description in it; empty when there is none. */
+    static String description(Message message) {
+        var type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
+        var raw = message.getRawContent();
+        return raw == null || type == null || !type.getContentSubType().equalsIgnoreCase("sdp") ? "" : new String(raw, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Who somebody is, as their phone shows it: a quoted string, in which a quote or a backslash is escaped (RFC 3261 25.1). The stack writes
+     * names as they are, so one with a line break would be a header of its maker's choice.
+     */
+    Address named(String name, SipURI uri) throws ParseException {
+        var shown = name.replaceAll("\\p{Cntrl}+", " ").strip().replace("\\", "\\\\").replace("\"", "\\\"");
+        return shown.isEmpty() ? addresses.createAddress(uri) : addresses.createAddress(shown, uri);
     }
 
     Response response(int status, Request request) throws ParseException {

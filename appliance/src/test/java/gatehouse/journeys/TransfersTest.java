@@ -157,7 +157,7 @@ class TransfersTest {
             connect(middle, last, "103");
             var session = session("101");
             var mark = last.mark();
-            first.refuseNext(491);
+            first.answerNext(491);
             box.admin().post("/sessions/" + session + "/hold", "{\"extension_number\": \"102\"}").expect(200); // and joined while the phones agree to that
             box.admin().post("/sessions/" + session("103") + "/attended_refer", wish("101", "103").put("session_1", session)).expect(200);
             last.awaitHeard(mark, LAST);
@@ -189,7 +189,7 @@ class TransfersTest {
         }
     }
 
-    /** The phone has asked 103 first: its REFER names the call with them (RFC 5589 7.1). Both its calls are on hold. */
+    /** The phone has asked 103 first: its REFER names the call with them (RFC 5589). Both its calls are on hold. */
     @Test
     void the_transfer_key_joins_two_calls() throws IOException {
         try (var first = phone("101", FIRST); var middle = new PlainPhone(box, "102"); var last = new PlainPhone(box, "103")) {
@@ -254,6 +254,52 @@ class TransfersTest {
             box.admin().post("/sessions/" + ringing + "/destroy").expect(204);
             middle.hangUp(call);
             first.awaitEnd(first.awaitCall());
+        }
+    }
+
+    @Test
+    void a_users_other_phone_takes_a_call_over_and_nobody_elses_does() throws IOException {
+        try (var first = phone("101", FIRST); var middle = new PlainPhone(box, "102"); var stranger = new PlainPhone(box, "103")) {
+            first.dial("102");
+            var call = middle.awaitCall();
+            var session = session("101");
+            first.await("CALL_ESTABLISHED");
+            var replaces = "Require: replaces\r\nReplaces: " + call.replaces() + "\r\n";
+            assertTrue(stranger.invite("101", replaces).startsWith("SIP/2.0 403"));
+            assertTrue(stranger.invite("101", "Replaces: other;to-tag=1;from-tag=2\r\n").startsWith("SIP/2.0 481"));
+            assertTrue(stranger.invite("101", "Replaces: other\r\n").startsWith("SIP/2.0 400"));
+            var refused = stranger.invite("101", "Require: replaces, 100rel\r\n");
+            assertTrue(refused.startsWith("SIP/2.0 420") && PlainPhone.header(refused, "Unsupported").equals("100rel"), refused);
+            try (var other = new PlainPhone(box, "102")) {
+                var mark = first.mark();
+                var taken = other.dial("101", replaces);
+                middle.awaitEnd(call);
+                first.awaitHeard(mark, FIRST);
+                assertEquals(1, sessions().get("count").asInt());
+                assertEquals(session, sessions().at("/items/0/id").asText());
+                first.hangUp();
+                other.awaitEnd(taken);
+                assertEquals("REPLACED", records(session, 2).at("/0/end_reason").asText());
+            }
+        }
+    }
+
+    @Test
+    void a_call_that_is_handed_on_before_the_other_answers_rings_there_on() {
+        try (var first = new PlainPhone(box, "101"); var middle = new PlainPhone(box, "102"); var last = phone("103", LAST)) {
+            var call = first.dial("102");
+            var answered = middle.awaitCall();
+            var asking = middle.ring("103");
+            last.await("CALL_INCOMING");
+            assertTrue(middle.refer(answered, "sip:103@box.test?Replaces=" + URLEncoder.encode(asking.replaces(), StandardCharsets.UTF_8))
+                    .startsWith("SIP/2.0 202"));
+            last.await("CALL_CLOSED"); // the one call ends
+            last.await("CALL_INCOMING"); // and the other comes
+            last.answer();
+            last.await("CALL_ESTABLISHED");
+            middle.awaitEnd(answered);
+            first.hangUp(call);
+            last.await("CALL_CLOSED");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -51,19 +52,36 @@ public final class PlainPhone implements AutoCloseable {
         }
     }
 
-    private final Box box;
+    private final String domain;
+    private final int boxPort;
     private final String number;
+    private final String secret;
     private final DatagramSocket sip;
     private final DatagramSocket rtp;
     private final List<String> heard = new ArrayList<>();
-    private final Deque<Integer> refusals = new ArrayDeque<>();
+    private final Deque<Integer> statuses = new ArrayDeque<>();
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private volatile String lastInvite = "";
+    private volatile String lastOk = "";
+    private volatile boolean stubborn;
     private int made;
 
     /** Registered once this returns. */
     public PlainPhone(Box box, String number) {
-        this.box = box;
+        this(box.config().domain(), box.config().sipPort(), number, Box.secret(number));
+        var answer = register();
+        if (!answer.startsWith("SIP/2.0 200")) {
+            throw new AssertionError("Not registered: " + answer);
+        }
+    }
+
+    /** One that is not registered. */
+    public PlainPhone(String domain, int boxPort, String number, String secret) {
+        this.domain = domain;
+        this.boxPort = boxPort;
         this.number = number;
+        this.secret = secret;
         try {
             sip = new DatagramSocket(0, InetAddress.getLoopbackAddress());
             rtp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -72,23 +90,40 @@ public final class PlainPhone implements AutoCloseable {
         }
         Thread.ofVirtual().start(this::listen);
         Thread.ofVirtual().start(this::echo);
-        var domain = box.config().domain();
-        var me = new Call(fresh(), fresh(), address(number), address(number), "sip:" + domain);
-        var answer = asked(me, "REGISTER", "Expires: 600\r\n", "");
-        if (!answer.startsWith("SIP/2.0 200")) {
-            throw new AssertionError("Not registered: " + answer);
-        }
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return sip.getLocalPort();
     }
 
     // ——— What the person at the phone does ———
 
+    /** @return the final answer */
+    public String register() {
+        return asked(new Call(fresh(), fresh(), address(number), address(number), "sip:" + domain), "REGISTER", "Expires: 600\r\n", "");
+    }
+
     /** Calls, and waits until it is answered. */
     public Call dial(String called) {
-        var call = new Call(fresh(), fresh(), address(number), address(called), "sip:" + called + "@" + box.config().domain());
-        var answer = asked(call, "INVITE", "", description("sendrecv"));
+        return dial(called, "");
+    }
+
+    /** @param headers whole lines */
+    public Call dial(String called, String headers) {
+        var call = new Call(fresh(), fresh(), address(number), address(called), "sip:" + called + "@" + domain);
+        var answer = asked(call, "INVITE", headers, description("sendrecv"));
         if (!answer.startsWith("SIP/2.0 200")) {
             throw new AssertionError("Not answered: " + answer);
         }
+        return call;
+    }
+
+    /** Calls, and waits until it rings there. */
+    public Call ring(String called) {
+        var call = new Call(fresh(), fresh(), address(number), address(called), "sip:" + called + "@" + domain);
+        Thread.ofVirtual().start(() -> asked(call, "INVITE", "", description("sendrecv")));
+        established(call, await(message -> message.startsWith("SIP/2.0 180") && header(message, "Call-ID").equals(call.id)), "To");
         return call;
     }
 
@@ -110,7 +145,7 @@ public final class PlainPhone implements AutoCloseable {
 
     /** @return the final answer */
     public String invite(String called, String headers) {
-        return asked(new Call(fresh(), fresh(), address(number), address(called), "sip:" + called + "@" + box.config().domain()), "INVITE", headers,
+        return asked(new Call(fresh(), fresh(), address(number), address(called), "sip:" + called + "@" + domain), "INVITE", headers,
                 description("sendrecv"));
     }
 
@@ -118,11 +153,31 @@ public final class PlainPhone implements AutoCloseable {
         asked(call, "BYE", "", "");
     }
 
-    /** The next INVITE is refused with that. */
-    public void refuseNext(int status) {
-        synchronized (refusals) {
-            refusals.add(status);
+    /** The next INVITE gets that alone: 0 for nothing at all. */
+    public void answerNext(int status) {
+        synchronized (statuses) {
+            statuses.add(status);
         }
+    }
+
+    /** From now on an INVITE that is cancelled gets no final answer. */
+    public void ignoreCancel() {
+        stubborn = true;
+    }
+
+    /** Loses its power and comes back: it knows that call no more. */
+    public void forget(Call call) {
+        gone.add(call.id);
+    }
+
+    /** Sends its last 200 to an INVITE again, as if no ACK had come. */
+    public void repeatOk() {
+        send(lastOk);
+    }
+
+    /** @return the final answer */
+    public String update(Call call) {
+        return asked(call, "UPDATE", "", "");
     }
 
     // ——— What the phone shows ———
@@ -161,9 +216,8 @@ public final class PlainPhone implements AutoCloseable {
         if (!first.startsWith("SIP/2.0 40") || !nonce.find()) {
             return first;
         }
-        var realm = box.config().domain();
-        var response = md5(md5(number + ":" + realm + ":" + Box.secret(number)) + ":" + nonce.group(1) + ":00000001:test:auth:" + md5(method + ":" + call.target));
-        return ask(call, method, headers + (first.startsWith("SIP/2.0 401") ? "" : "Proxy-") + "Authorization: Digest username=\"" + number + "\", realm=\"" + realm
+        var response = md5(md5(number + ":" + domain + ":" + secret) + ":" + nonce.group(1) + ":00000001:test:auth:" + md5(method + ":" + call.target));
+        return ask(call, method, headers + (first.startsWith("SIP/2.0 401") ? "" : "Proxy-") + "Authorization: Digest username=\"" + number + "\", realm=\"" + domain
                 + "\", nonce=\"" + nonce.group(1) + "\", uri=\"" + call.target + "\", response=\"" + response
                 + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"test\"\r\n", body);
     }
@@ -218,25 +272,41 @@ public final class PlainPhone implements AutoCloseable {
     private void answer(String request) {
         var call = calls.computeIfAbsent(header(request, "Call-ID"), id -> new Call(id, fresh(), address(number),
                 header(request, "From").replaceFirst(".*<([^>]*)>.*", "$1"), ""));
-        Integer refusal = null;
-        var body = "";
         if (request.startsWith("INVITE ")) {
-            synchronized (refusals) {
-                refusal = refusals.poll();
-            }
-            body = description(request.contains("a=sendonly") ? "recvonly" : request.contains("a=inactive") ? "inactive" : "sendrecv");
-            established(call, request, "From");
+            invited(call, request);
+        } else {
+            send(response(call, request, gone.contains(call.id) ? 481 : 200, ""));
         }
+        if (request.startsWith("CANCEL ") && !stubborn) {
+            send(response(call, lastInvite, 487, ""));
+        }
+    }
+
+    private void invited(Call call, String request) {
+        lastInvite = request;
+        Integer status;
+        synchronized (statuses) {
+            status = statuses.poll();
+        }
+        established(call, request, "From");
+        if (status == null) {
+            lastOk = response(call, request, 200, description(request.contains("a=sendonly") ? "recvonly" : request.contains("a=inactive") ? "inactive" : "sendrecv"));
+            send(lastOk);
+        } else if (status > 0) {
+            send(response(call, request, status, ""));
+        }
+    }
+
+    private String response(Call call, String request, int status, String body) {
         var to = header(request, "To");
-        send("SIP/2.0 %s\r\nVia: %s\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %s\r\n".formatted(refusal == null ? "200 OK" : refusal + " Refused",
-                header(request, "Via"), header(request, "From"), to.contains("tag=") ? to : to + ";tag=" + call.localTag, call.id, header(request, "CSeq"))
-                + contact() + content(refusal == null ? body : ""));
+        return "SIP/2.0 %d Answer\r\nVia: %s\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %s\r\n".formatted(status, header(request, "Via"),
+                header(request, "From"), to.contains("tag=") ? to : to + ";tag=" + call.localTag, call.id, header(request, "CSeq")) + contact() + content(body);
     }
 
     private void send(String message) {
         var bytes = message.getBytes(StandardCharsets.UTF_8);
         try {
-            sip.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), box.config().sipPort()));
+            sip.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), boxPort));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -260,7 +330,7 @@ public final class PlainPhone implements AutoCloseable {
     }
 
     private String address(String who) {
-        return "sip:" + who + "@" + box.config().domain();
+        return "sip:" + who + "@" + domain;
     }
 
     private String contact() {
