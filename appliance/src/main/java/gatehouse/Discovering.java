@@ -6,6 +6,7 @@ import gatehouse.console.Command;
 import gatehouse.core.AddressFilter;
 import gatehouse.core.Timers;
 import gatehouse.dect.DectPhones;
+import gatehouse.discovery.Adopting;
 import gatehouse.discovery.Discovery;
 import gatehouse.discovery.DiscoveryCommands;
 import gatehouse.discovery.DiscoveryRoutes;
@@ -27,6 +28,7 @@ import gatehouse.redirection.Redirections;
 import gatehouse.remote.RemoteApi;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.ResourceEvent;
+import gatehouse.tftp.TftpFiles;
 import gatehouse.tftp.TftpServer;
 import java.time.Duration;
 import java.util.List;
@@ -46,15 +48,15 @@ final class Discovering implements AutoCloseable {
     private final Redirections redirections;
     private final Optional<TftpServer> tftp;
 
-    Discovering(Keeping keeping, KnownPhones phones, Identities identities, Serving serving, Config config, AddressFilter addresses, Timers timers,
+    Discovering(Keeping keeping, KnownPhones phones, Identities identities, Adopting adopting, Serving serving, Config config, AddressFilter addresses, Timers timers,
                 RemoteApi remote) {
         this.serving = serving;
         var places = config.discovery().pnp();
         ladders = new Ladders(new LadderStore(keeping.store()), phones::has, timers, keeping.clock());
-        discovery = new Discovery(keeping, phones, ladders, identities, serving.provisioning(), serving.ports(), !places.isEmpty());
+        discovery = new Discovery(keeping, phones, ladders, identities, adopting, serving.provisioning(), serving.ports(), !places.isEmpty());
         routes = new DiscoveryRoutes(discovery, places.stream().map(Place::networkInterface).toList());
         logs = new PhoneLogs(new PhoneLogStore(keeping.store()), phones::inFolder, phones::byMac, keeping.events(), keeping.clock(), System::nanoTime);
-        tftp = Optional.of(config.discovery().tftpPort()).filter(port -> port != 0).map(port -> new TftpServer(config.bind(), port, discovery::tftp, addresses,
+        tftp = Optional.of(config.discovery().tftpPort()).filter(port -> port != 0).map(port -> new TftpServer(config.bind(), port, tftpFiles(), addresses,
                 TFTP_PATIENCE));
         redirections = new Redirections(keeping, new RedirectionStore(keeping.store()), new Redirections.Parts(phones::all, phones::template, config.httpPort(),
                 config.phonesHttpsPort(), remote, timers, task -> Thread.ofVirtual().name("redirection").start(task)));
@@ -64,6 +66,20 @@ final class Discovering implements AutoCloseable {
             }
         });
         pnp = new PnpListener(places, discovery::heard, addresses, keeping.ids(), System::nanoTime);
+    }
+
+    private TftpFiles tftpFiles() {
+        return new TftpFiles() {
+            @Override
+            public Optional<byte[]> read(String name, String address, String boxAddress) {
+                return discovery.tftp(name, address, boxAddress);
+            }
+
+            @Override
+            public boolean answers(String address) {
+                return discovery.answersTftp(address);
+            }
+        };
     }
 
     List<Routes> routes() {

@@ -230,7 +230,7 @@ public final class Gatehouse implements AutoCloseable {
                     switchboard.queueLive(), config.domain()), company, signIns, timers, config.bind());
             var identifying = new Identifying(keeping, config.data(), phones, desks, users, sightings, this::seen, ofPhones);
             var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying, config, timers));
-            discovering = closing(new Discovering(keeping, identifying.known(), identifying.identities(), serving, config, supervision.addresses(), timers,
+            discovering = closing(new Discovering(keeping, identifying.known(), identifying.identities(), identifying.adopting(), serving, config, supervision.addresses(), timers,
                     outside.remote()));
             var routes = new ArrayList<Routes>(switchboard.routes());
             routes.addAll(playback.routes());

@@ -3,7 +3,9 @@ package gatehouse;
 import gatehouse.api.Routes;
 import gatehouse.dect.DectPhones;
 import gatehouse.dect.DectStore;
+import gatehouse.discovery.Adopting;
 import gatehouse.discovery.KnownPhones;
+import gatehouse.identity.AdoptionPins;
 import gatehouse.identity.FactoryCertificates;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.identity.Identities;
@@ -11,6 +13,7 @@ import gatehouse.identity.IdentityRoutes;
 import gatehouse.identity.IdentityStore;
 import gatehouse.identity.SipSecrets;
 import gatehouse.identity.VendorRoots;
+import gatehouse.phones.Newcomers;
 import gatehouse.phones.Phones;
 import gatehouse.phones.Seen;
 import gatehouse.phones.Sightings;
@@ -27,6 +30,7 @@ final class Identifying {
     private final Identities identities;
     private final IdentityRoutes routes;
     private final SipSecrets ofPhones;
+    private final Adopting adopting;
 
     /** @param registered where an extension is registered now, by its number */
     Identifying(Keeping keeping, Path data, Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered,
@@ -35,8 +39,10 @@ final class Identifying {
         bases = new DectPhones(keeping, new DectStore(keeping.store()), phones, users);
         known = new KnownPhones(phones, desks, bases, users, sightings, registered);
         var roots = new VendorRoots(data.resolve("vendor-roots"));
-        identities = new Identities(keeping, new IdentityStore(keeping.store()), new FactoryCertificates(roots, keeping.clock()), known::isAt);
-        routes = new IdentityRoutes(identities, phones, roots, keeping.audit());
+        var pins = new AdoptionPins(keeping.ids(), keeping.events(), keeping.clock());
+        identities = new Identities(keeping, new IdentityStore(keeping.store()), new FactoryCertificates(roots, keeping.clock()), pins, known::isAt);
+        adopting = new Adopting(pins, new Newcomers(phones), identities, users);
+        routes = new IdentityRoutes(identities, phones, roots, users, pins, keeping.audit());
     }
 
     DectPhones bases() {
@@ -49,6 +55,10 @@ final class Identifying {
 
     Identities identities() {
         return identities;
+    }
+
+    Adopting adopting() {
+        return adopting;
     }
 
     SipSecrets sipSecrets() {

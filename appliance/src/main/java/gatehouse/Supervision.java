@@ -21,6 +21,7 @@ import gatehouse.ipfilters.IpRuleRoutes;
 import gatehouse.ipfilters.IpRules;
 import gatehouse.microsoft365.Microsoft365Event;
 import gatehouse.notifications.NotificationEvent;
+import gatehouse.provisioning.ProvisioningEvent;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.ResourceEvent;
 import gatehouse.signin.SignInEvent;
@@ -78,6 +79,8 @@ final class Supervision implements AutoCloseable {
         events.on(DoorEvent.Refused.class, event -> log.record(Level.WARN, "DOOR", "A wrong door code from " + event.by() + " at " + event.doorPhone()
                 + (event.locked() ? "; no more tries for a while." : ".")));
         events.on(IdentityEvent.class, this::note);
+        events.on(ProvisioningEvent.Guessing.class, event -> log.record(Level.WARN, "PROVISIONING", event.address()
+                + " asks for phones' files that are not there, again and again, and has to wait: somebody may be guessing."));
         events.on(MachineEvent.Exceeded.class, event -> log.record(Level.WARN, "SYSTEM", "The " + event.part().name().toLowerCase(Locale.ROOT) + " is at "
                 + Math.round(event.use().percent()) + " %, above the " + event.threshold() + " % of the settings."));
         events.on(Microsoft365Event.class, event -> {
@@ -113,6 +116,10 @@ final class Supervision implements AutoCloseable {
                     + " was adopted at " + address + " on its " + evidence + ".");
             case IdentityEvent.CertificateRefused(var phone, var address, var why, var detail) -> log.record(Level.WARN, "PROVISIONING", "The phone " + phone.mac()
                     + " at " + address + " showed a certificate, but " + why.why() + (detail.isEmpty() ? "." : " (" + detail + ")."));
+            case IdentityEvent.PinClosed(var user, var address) -> log.record(Level.WARN, "PROVISIONING", "Too many wrong adoption PINs, the last from " + address
+                    + ": the PIN of the user " + user + " opens nothing any more.");
+            case IdentityEvent.PinGuessed(var address, var until) -> log.record(Level.WARN, "PROVISIONING", "Too many wrong adoption PINs from " + address
+                    + ": none is taken from there until " + until + ".");
             case IdentityEvent.PasswordShown _ -> { }
         }
     }

@@ -53,7 +53,7 @@ public final class Discovery {
     private final boolean pnp;
 
     /** @param pnp whether the box answers phones that ask their network */
-    public Discovery(Keeping keeping, KnownPhones phones, Ladders ladders, Identities identities, Provisioning provisioning, Provisioning.Ports ports,
+    public Discovery(Keeping keeping, KnownPhones phones, Ladders ladders, Identities identities, Adopting adopting, Provisioning provisioning, Provisioning.Ports ports,
                      boolean pnp) {
         this.phones = phones;
         this.ladders = ladders;
@@ -61,7 +61,7 @@ public final class Discovery {
         this.pnp = pnp;
         single = new Single(keeping.of(Kind.of(TABLE, "DISCOVERY", "discovery settings", "pnp")), DiscoverySettings.defaults());
         adoption = new Adoption(phones, this::settings, identities);
-        starter = new Starter(provisioning, phones, adoption, identities, ladders, ports);
+        starter = new Starter(provisioning, phones, adoption, adopting, identities, ladders, ports);
         keeping.events().on(ProvisioningEvent.Fetched.class, fetched -> ladders.add(fetched.phone().mac(), Rung.FETCHED, fetched.fetch().address(), fetched.file()));
         keeping.events().on(ProvisioningEvent.Refused.class, refused -> ladders.add(refused.phone().mac(), Rung.REFUSED, refused.address(), refused.why().words()));
         keeping.events().on(IdentityEvent.CertificateRefused.class, refused -> ladders.add(refused.phone().mac(), Rung.REFUSED, refused.address(),
@@ -108,6 +108,11 @@ public final class Discovery {
                 return lost ? Optional.of(starter.url(phone.boxAddress())) : Optional.empty();
             }
         }
+    }
+
+    /** Whether an address is answered over TFTP now; who guesses is not. */
+    public boolean answersTftp(String address) {
+        return starter.isPatientWith(address);
     }
 
     /** A phone's own file over TFTP, by a name that holds its MAC. */

@@ -2,12 +2,15 @@ package gatehouse.discovery;
 
 import gatehouse.discovery.Adoption.Verdict;
 import gatehouse.discovery.Step.Rung;
+import gatehouse.identity.AdoptionPins;
 import gatehouse.identity.Evidence;
 import gatehouse.identity.Identities;
+import gatehouse.identity.Login;
 import gatehouse.identity.Refusal;
 import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.Provisioning.Outcome;
 import gatehouse.provisioning.Provisioning.Request;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,18 +21,23 @@ import java.util.stream.Stream;
  */
 public final class Starter {
     static final String FOLDER = "start";
+    /** What a person at the phone can mend. */
+    private static final Set<Refusal> ASKABLE = EnumSet.of(Refusal.UNKNOWN, Refusal.NO_WINDOW, Refusal.UNNAMED, Refusal.TOO_LITTLE, Refusal.OTHER_ADDRESS,
+            Refusal.PIN_WRONG);
 
     private final Provisioning provisioning;
     private final KnownPhones phones;
     private final Adoption adoption;
+    private final Adopting adopting;
     private final Identities identities;
     private final Ladders ladders;
     private final Provisioning.Ports ports;
 
-    Starter(Provisioning provisioning, KnownPhones phones, Adoption adoption, Identities identities, Ladders ladders, Provisioning.Ports ports) {
+    Starter(Provisioning provisioning, KnownPhones phones, Adoption adoption, Adopting adopting, Identities identities, Ladders ladders, Provisioning.Ports ports) {
         this.provisioning = provisioning;
         this.phones = phones;
         this.adoption = adoption;
+        this.adopting = adopting;
         this.identities = identities;
         this.ladders = ladders;
         this.ports = ports;
@@ -43,6 +51,10 @@ public final class Starter {
         var outcome = provisioning.fetch(request);
         // A phone that works and merely moved keeps what it has; one that must show more is led to where it can.
         return outcome instanceof Outcome.Withheld(var why) && why == Refusal.TOO_LITTLE ? starterFile(request, ledTo(request, request.folder())).orElse(outcome) : outcome;
+    }
+
+    boolean isPatientWith(String address) {
+        return provisioning.waitOf(address).isEmpty();
     }
 
     /** A file for who does not know a folder. */
@@ -62,6 +74,9 @@ public final class Starter {
             return refused(way, mac.get(), Refusal.OTHER_MAC, request);
         }
         var named = way == Way.TFTP || !inAgent.isEmpty(); // TFTP has nothing but the file's name
+        if (way == Way.STARTER && phones.byMac(mac.get()).isEmpty()) {
+            request.login().ifPresent(login -> take(mac.get(), login, request));
+        }
         return switch (adoption.judge(way, mac.get(), request.comer(), named)) {
             case Verdict.No(var why) -> refused(way, mac.get(), why, request);
             case Verdict.Own(var phone, var evidence) -> {
@@ -74,6 +89,14 @@ public final class Starter {
         };
     }
 
+    /** Somebody typed an extension and its PIN at a phone that is nobody's: it is that user's from now on. */
+    private void take(String mac, Login login, Request request) {
+        var shown = adopting.typed(mac, login, request.comer());
+        if (shown == AdoptionPins.Shown.WRONG || shown == AdoptionPins.Shown.LOCKED) {
+            ladders.add(mac, Rung.REFUSED, request.remoteAddress(), (shown == AdoptionPins.Shown.WRONG ? Refusal.PIN_WRONG : Refusal.PIN_LOCKED).words());
+        }
+    }
+
     private static String agent(Request request) {
         return request.userAgent().isEmpty() ? "" : " as " + request.userAgent();
     }
@@ -82,6 +105,9 @@ public final class Starter {
         ladders.add(mac, Rung.REFUSED, request.remoteAddress(), why.words());
         // A phone that has its files is asked back by DHCP at each start: it keeps what it has.
         var works = phones.byMac(mac).flatMap(identities::evidence).isPresent();
+        if (way == Way.STARTER && ASKABLE.contains(why) && identities.asksForPin(phones.byMac(mac))) {
+            return provisioning.missed(request.remoteAddress()) instanceof Outcome.TooMany wait ? wait : new Outcome.AskPin();
+        }
         return works ? provisioning.missed(request.remoteAddress()) : refused(way, request);
     }
 

@@ -28,6 +28,7 @@ public final class Identities {
     private static final System.Logger LOG = System.getLogger(Identities.class.getName());
     private static final Duration TELL_AGAIN = Duration.ofMinutes(10);
     private static final int MOST_TOLD = 2_000;
+    private static final Duration AFTER_PIN = Duration.ofMinutes(10); // to restart and fetch all its files
 
     public sealed interface Verdict {
         record Admitted(Evidence evidence) implements Verdict { }
@@ -38,6 +39,7 @@ public final class Identities {
     private final Single single;
     private final IdentityStore store;
     private final FactoryCertificates certificates;
+    private final AdoptionPins pins;
     private final BiPredicate<Phone, String> registeredAt;
     private final Events events;
     private final Clock clock;
@@ -51,7 +53,9 @@ public final class Identities {
     };
 
     /** @param certificates judges those that phones show; @param registeredAt whether a phone is registered from an address now: who is has shown the SIP password that only its file holds */
-    public Identities(Keeping keeping, IdentityStore store, FactoryCertificates certificates, BiPredicate<Phone, String> registeredAt) {
+    public Identities(Keeping keeping, IdentityStore store, FactoryCertificates certificates, AdoptionPins pins,
+                      BiPredicate<Phone, String> registeredAt) {
+        this.pins = pins;
         this.certificates = certificates;
         this.single = new Single(keeping.of(Kind.of("identity_settings", "IDENTITY", "identity settings", "least")), IdentitySettings.defaults());
         this.store = store;
@@ -137,6 +141,17 @@ public final class Identities {
     }
 
     private Verdict elsewhereByItself(Phone phone, Comer comer, boolean macMayDo, boolean named) {
+        var pin = comer.login().map(login -> pins.show(phone.userId(), login.password(), comer.address())).orElse(AdoptionPins.Shown.NONE_OPEN);
+        switch (pin) {
+            case RIGHT -> vouch(phone, comer.address());
+            case WRONG -> {
+                return new Verdict.Refused(Refusal.PIN_WRONG);
+            }
+            case LOCKED -> {
+                return new Verdict.Refused(Refusal.PIN_LOCKED);
+            }
+            case NONE_OPEN -> { }
+        }
         var window = windows.enter(phone.mac(), comer.address());
         if (window.isPresent()) {
             return window.get().address().equals(comer.address()) ? enough(Evidence.PIN) : secondPlace(phone, window.get().address(), comer);
@@ -227,6 +242,16 @@ public final class Identities {
         if (holders.remove(phone.mac()) != null) {
             store.delete(phone.mac());
         }
+    }
+
+    /** A person said at that address that this is the phone: for a while its adoption window is open to that address alone. */
+    public void vouch(Phone phone, String address) {
+        windows.open(phone.mac(), AFTER_PIN, address);
+    }
+
+    /** Whether somebody is to be asked for a PIN at a phone of that user's, or at one that is nobody's. */
+    public boolean asksForPin(Optional<Phone> phone) {
+        return phone.map(one -> pins.of(one.userId()).isPresent()).orElseGet(pins::anyOpen);
     }
 
     /** Whoever comes first with that MAC is sent to its files. @return until when */

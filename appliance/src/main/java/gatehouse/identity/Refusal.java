@@ -15,6 +15,8 @@ public enum Refusal {
             + "somebody else knows its folder: look at that address, and renew the folder."),
     TOO_LITTLE("it showed less than this box asks for", "Type the phone's provisioning address into its own page, or make a PIN for it and type that at the "
             + "phone; or ask for less in the identity settings."),
+    PIN_WRONG("the PIN that was typed at it is wrong", "Type the one that the page shows; after five wrong ones make another."),
+    PIN_LOCKED("too many wrong PINs were typed at its address", "Wait a quarter of an hour, or open the phone's adoption window."),
     CERTIFICATE_EXPIRED("its certificate is not valid at this time", "Check the box's date and time. If they are right, the phone's certificate is too old: let it "
             + "show something else, such as its folder."),
     CERTIFICATE_UNTRUSTED("its certificate is signed by nobody that this box trusts", "Get its maker's root certificate, compare the fingerprint with what the maker "

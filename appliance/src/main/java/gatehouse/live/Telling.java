@@ -78,6 +78,9 @@ final class Telling {
                     .put("mac", phone.mac()).put("before", before).put("ip", now).put("given", given), Audience.holding(PHONES));
             case IdentityEvent.CertificateRefused(var phone, var address, var why, var _) -> told(typed("alarm").put("alarm", "phone_certificate")
                     .put("mac", phone.mac()).put("ip", address).put("why", why.name()), Audience.holding(PHONES));
+            case IdentityEvent.PinClosed(var user, var address) -> told(typed("alarm").put("alarm", "adoption_pin").put("user_id", user).put("ip", address),
+                    Audience.holding(PHONES));
+            case ProvisioningEvent.Guessing(var address) -> alarm("provisioning_guessing", "", address);
             case PhoneLogEvent.Arrived(var mac, var name, var _) -> told(typed("phone_log").put("mac", mac).put("name", name), Audience.holding(PHONES));
             case RecordingEvent.Kept(var recording) -> told(typed("recording").put("id", recording.id()).put("change", "created"), Audience.holding(RECORDINGS));
             case RecordingEvent.Deleted(var recording) -> told(typed("recording").put("id", recording.id()).put("change", "deleted"),

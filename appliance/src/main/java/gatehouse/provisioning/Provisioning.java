@@ -4,6 +4,7 @@ import gatehouse.core.Events;
 import gatehouse.identity.Comer;
 import gatehouse.identity.Evidence;
 import gatehouse.identity.Identities;
+import gatehouse.identity.Login;
 import gatehouse.identity.Refusal;
 import gatehouse.phones.Fetch;
 import gatehouse.phones.Fetches;
@@ -41,21 +42,22 @@ public final class Provisioning {
      * @param host       the name or address by which the phone called the box
      * @param scheme     {@code http} or {@code https}
      * @param shown      the certificates that it showed, its own first
+     * @param login      what was typed at it
      */
     public record Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent,
-                          List<X509Certificate> shown) {
-        /** From who shows no certificate. */
+                          List<X509Certificate> shown, Optional<Login> login) {
+        /** From who shows nothing else. */
         public Request(String folder, String file, String boxAddress, String host, String scheme, String remoteAddress, String userAgent) {
-            this(folder, file, boxAddress, host, scheme, remoteAddress, userAgent, List.of());
+            this(folder, file, boxAddress, host, scheme, remoteAddress, userAgent, List.of(), Optional.empty());
         }
 
         public Comer comer() {
-            return new Comer(remoteAddress, userAgent, shown);
+            return new Comer(remoteAddress, userAgent, shown, login);
         }
 
         /** The same for another folder. */
         public Request at(String other) {
-            return new Request(other, file, boxAddress, host, scheme, remoteAddress, userAgent, shown);
+            return new Request(other, file, boxAddress, host, scheme, remoteAddress, userAgent, shown, login);
         }
     }
 
@@ -67,6 +69,9 @@ public final class Provisioning {
 
         /** It is there, but who asks has not shown enough; outside it looks as if it were not there. */
         record Withheld(Refusal why) implements Outcome { }
+
+        /** The phone is to ask a person for a name and a PIN. */
+        record AskPin() implements Outcome { }
 
         record TooMany(Duration retryAfter) implements Outcome { }
     }
@@ -163,6 +168,7 @@ public final class Provisioning {
         }
         if (misses.missed(address)) {
             LOG.log(Level.WARNING, address + " asked for too many provisioning files that are not there and has to wait");
+            events.publish(new ProvisioningEvent.Guessing(address));
         }
         return new Outcome.Missing();
     }

@@ -1,6 +1,7 @@
 package gatehouse.provisioning;
 
 import gatehouse.api.PlainRoutes;
+import gatehouse.identity.Login;
 import gatehouse.provisioning.Provisioning.Outcome;
 import gatehouse.provisioning.Provisioning.Request;
 import gatehouse.templates.RenderedFile;
@@ -16,8 +17,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -25,6 +28,8 @@ import java.util.regex.Pattern;
 /** Files for phones over HTTP and HTTPS: GET and HEAD of {@code /provision/{folder}/{file}}, and of directories below {@code phonebook/} there. */
 public final class ProvisioningRoutes implements PlainRoutes {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.\\-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
+    private static final Pattern BASIC = Pattern.compile("(?i)basic ([A-Za-z0-9+/]{1,400}=*)");
+    private static final String REALM = "Basic realm=\"Extension and PIN\", charset=\"UTF-8\"";
     private final Function<Request, Outcome> files;
     private final Directories directories;
 
@@ -67,7 +72,7 @@ public final class ProvisioningRoutes implements PlainRoutes {
         var boxAddress = address(request.localPeer().address(), request.localPeer().host());
         return new Request(path.get("folder"), path.get("file"), boxAddress, host(request, boxAddress), request.isSecure() ? "https" : "http",
                 address(request.remotePeer().address(), request.remotePeer().host()), request.headers().first(HeaderNames.USER_AGENT).orElse(""),
-                shown(request));
+                shown(request), login(request));
     }
 
     /** Only where phones are asked for one; TLS saw that they have its key. */
@@ -76,10 +81,26 @@ public final class ProvisioningRoutes implements PlainRoutes {
                 .toList();
     }
 
+    /** RFC 7617; nothing for what is none. */
+    private static Optional<Login> login(ServerRequest request) {
+        var basic = BASIC.matcher(request.headers().first(HeaderNames.AUTHORIZATION).orElse(""));
+        if (!basic.matches()) {
+            return Optional.empty();
+        }
+        try {
+            var text = new String(Base64.getDecoder().decode(basic.group(1)), StandardCharsets.UTF_8);
+            var colon = text.indexOf(':');
+            return colon < 0 ? Optional.empty() : Optional.of(new Login(text.substring(0, colon), text.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static void answer(ServerRequest request, ServerResponse response, Outcome outcome, boolean withBody) {
         switch (outcome) {
             case Outcome.Found(var file) -> send(request, response, file, withBody);
             case Outcome.Missing(), Outcome.Withheld _ -> missing(response);
+            case Outcome.AskPin() -> response.status(Status.UNAUTHORIZED_401).header(HeaderNames.WWW_AUTHENTICATE, REALM).send();
             case Outcome.TooMany(var retryAfter) -> response.status(Status.TOO_MANY_REQUESTS_429)
                     .header(HeaderNames.RETRY_AFTER, Long.toString(retryAfter.toSeconds() + 1)).send();
         }

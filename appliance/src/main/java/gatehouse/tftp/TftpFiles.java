@@ -11,4 +11,9 @@ public interface TftpFiles {
      * @param boxAddress ours, as the asker reaches it
      */
     Optional<byte[]> read(String name, String address, String boxAddress);
+
+    /** Whether that address is answered at all now; who guesses names is left to wait for its own timeout. Must be quick. */
+    default boolean answers(String address) {
+        return true;
+    }
 }

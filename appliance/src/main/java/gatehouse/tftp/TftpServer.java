@@ -65,7 +65,7 @@ public final class TftpServer implements AutoCloseable {
 
     private void asked(byte[] datagram, int length, InetSocketAddress client) {
         var opcode = ReadRequest.opcode(datagram, length);
-        if (!addresses.admits(client.getAddress()) || opcode != 1 && opcode != 2) {
+        if (!addresses.admits(client.getAddress()) || opcode != 1 && opcode != 2 || !files.answers(client.getAddress().getHostAddress())) {
             return; // what belongs to no transfer is passed over; an answer would only make somebody else's noise louder
         }
         var request = ReadRequest.parse(datagram, length);

@@ -35,10 +35,31 @@ class MissLimitTest {
         assertTrue(limit.waitOf("192.0.2.7").isPresent());
         clock.move(Duration.ofMillis(1));
         assertTrue(limit.waitOf("192.0.2.7").isEmpty());
-        assertTrue(limit.missed("192.0.2.7"));
+        assertFalse(limit.missed("192.0.2.7"), "that was told already");
+        assertTrue(limit.waitOf("192.0.2.7").isPresent());
         clock.move(MissLimit.ONE_MORE_EVERY.multipliedBy(MissLimit.MISSES));
-        miss(MissLimit.MISSES - 2);
-        assertFalse(limit.missed("192.0.2.7"));
+        miss(MissLimit.MISSES - 1);
+        assertTrue(limit.waitOf("192.0.2.7").isEmpty());
+    }
+
+    @Test
+    void what_goes_on_for_hours_is_told_once_in_each() {
+        miss(MissLimit.MISSES);
+        var told = 0;
+        for (int i = 0; i < 2 * 360; i++) {
+            clock.move(MissLimit.ONE_MORE_EVERY);
+            told += limit.missed("192.0.2.7") ? 1 : 0;
+        }
+        assertEquals(2, told);
+    }
+
+    @Test
+    void a_host_that_makes_itself_addresses_in_its_network_is_one() {
+        for (int i = 0; i < MissLimit.MISSES; i++) {
+            limit.missed("[2001:db8:0:1::%x]".formatted(i));
+        }
+        assertTrue(limit.waitOf("[2001:db8:0:1:1234::1]").isPresent());
+        assertTrue(limit.waitOf("[2001:db8:0:2::1]").isEmpty());
     }
 
     @Test
