@@ -210,8 +210,8 @@ public final class Gatehouse implements AutoCloseable {
                     supervision.options()::registerSeconds));
             var groups = new Groups(keeping, users, references);
             var switchboard = new Switchboard(keeping, users, company, holidays, groups, trunks, files, lines(), random);
-            var routing = new CallRouting(new CallRouting.Parts(users, desks, roles, company, holidays, contacts, switchboard.security(), lines()), clock,
-                    config.domain());
+            var routing = new CallRouting(CallRouting.Office.of(users, desks, roles, contacts, switchboard.security()),
+                    CallRouting.forwards(users, company, holidays, lines()), clock, config.domain());
             calls = closing(new Calls(sip, media, registrations, routing, events, timers, clock, ids, ringFor));
             var sightings = new Sightings(phones, users, fetches, this::seen);
 

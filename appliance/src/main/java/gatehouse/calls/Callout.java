@@ -11,6 +11,7 @@ import gatehouse.sip.SipEdge;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class Callout implements Ongoing {
     private final List<Leg> branches = new ArrayList<>();
     private final Set<Leg> ringing = new HashSet<>();
     private volatile Call call;
+    private String rings = ""; // whose phones, once the caller's own has answered
     private Media.RtpRelay relay;
 
     Callout(Calls calls, String id, Placement placement, Party caller, Party callee) {
@@ -111,7 +113,7 @@ final class Callout implements Ongoing {
             }
         }
         if (call != null) {
-            call.run(() -> calls.registrations(callee.number()));
+            call.run(() -> rings.isEmpty() ? List.of() : calls.registrations(rings));
         }
     }
 
@@ -158,8 +160,7 @@ final class Callout implements Ongoing {
             leg.acknowledge(relay.own(Media.Leg.CALLER, description, leg.localAddress()));
         }
         var established = EstablishedLeg.of(leg);
-        var next = new Call(calls, id, new Invitation(established, caller.number(), placement.callee(), description), caller, callee,
-                new Before(Optional.of(startedAt), Optional.of(relay), Optional.empty(), placement.userData(), placement.toCallee(), Optional.empty()));
+        var next = next(new Invitation(established, caller.number(), placement.callee(), description), calls.route(caller, callee.number()));
         var told = new ArrayList<Leg.Event>(); // what came meanwhile is for the call
         for (var mail : mailbox.close(late -> handOver(late, next))) {
             if (mail instanceof Mail.FromLeg(var event) && event.leg() == leg) {
@@ -172,6 +173,21 @@ final class Callout implements Ongoing {
         established.listen(next::on);
         calls.replace(this, next);
         call = next;
+    }
+
+    /** By the callee's rules. Where these refuse it, nobody rings, and the caller's phone is told so. */
+    private Call next(Invitation invitation, Way way) {
+        return switch (way) {
+            case Way.Ring ring -> {
+                var headers = new HashMap<>(placement.toCallee());
+                headers.putAll(ring.headers());
+                rings = ring.callee().number();
+                yield new Call(calls, id, invitation, placement.callerName().isPresent() ? caller : ring.caller(), ring.callee(), new Before(Optional.of(startedAt),
+                        Optional.of(relay), Optional.empty(), placement.userData(), headers, Optional.empty(), Optional.of(ring.atMost()), ring.onward()));
+            }
+            case Way.Refused(var by, var _) -> new Call(calls, id, invitation, caller, by, new Before(Optional.of(startedAt), Optional.of(relay), Optional.empty(),
+                    placement.userData(), placement.toCallee(), Optional.empty()));
+        };
     }
 
     private static void handOver(Mail mail, Call next) {

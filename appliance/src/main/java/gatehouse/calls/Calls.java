@@ -96,6 +96,10 @@ public final class Calls implements CallTaker, AutoCloseable {
         live.put(before.id(), now);
     }
 
+    Way route(Party caller, String dialled) {
+        return directory.route(caller, dialled);
+    }
+
     List<Binding> registrations(String number) {
         return registrations.bindings(number);
     }
@@ -125,7 +129,7 @@ public final class Calls implements CallTaker, AutoCloseable {
         if (phones.isEmpty()) {
             return new Outcome.NotNow("No such phone of " + placement.caller() + " is registered. Switch one on and try again.");
         }
-        if (registrations.bindings(placement.callee()).isEmpty()) {
+        if (registrations.bindings(placement.callee()).isEmpty() && !(directory.route(caller.get(), placement.callee()) instanceof Way.Ring)) {
             return new Outcome.NotNow("No phone of " + placement.callee() + " is registered.");
         }
         if (stopping || live.size() >= MOST_CALLS) {
