@@ -27,9 +27,14 @@ public final class PnpPhone implements AutoCloseable {
     }
 
     public PnpPhone(int port, String address) throws IOException {
+        this(port, address, NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")));
+    }
+
+    /** @param wire by which it asks */
+    public PnpPhone(int port, String address, NetworkInterface wire) throws IOException {
         this.port = port;
         socket = new DatagramSocket(0, InetAddress.getByName(address));
-        socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")));
+        socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, wire);
     }
 
     public int localPort() {
@@ -80,9 +85,14 @@ public final class PnpPhone implements AutoCloseable {
 
     /** Asks, confirms the NOTIFY, and gives what came: the 200 and the NOTIFY. */
     public List<String> ask(String request) throws IOException {
+        return ask(request, 5_000);
+    }
+
+    /** @param patience milliseconds until the first of them */
+    public List<String> ask(String request, int patience) throws IOException {
         send(request);
         var all = new ArrayList<String>();
-        for (var packet = packet(5_000); packet.isPresent(); packet = packet(300)) {
+        for (var packet = packet(patience); packet.isPresent(); packet = packet(300)) {
             var text = text(packet.get());
             all.add(text);
             if (text.startsWith("NOTIFY")) {

@@ -80,15 +80,18 @@ class ShippedTemplatesTest {
     /** The words of each maker; docs/phones.md says where from. */
     @ParameterizedTest
     @CsvSource({
+        "2n, check-sync;reboot=false, check-sync;reboot=true",
         "akuvox, check-sync;reboot=false, check-sync;reboot=true",
         "alcatel, check-sync;reboot=false, check-sync;reboot=true",
         "algo, check-sync, check-sync;reboot=true",
         "cisco, resync, reboot_now",
         "cisco_spa, resync, reboot_now",
+        "cyberdata, check-sync;reboot=true, check-sync;reboot=true",
         "fanvil, check-sync, check-sync;reboot=true",
         "generic, check-sync;reboot=false, check-sync;reboot=true",
         "gigaset, check-sync;reboot=false, check-sync;reboot=true",
         "grandstream, resync, check-sync;reboot=true",
+        "grandstream_dect, resync, check-sync;reboot=true",
         "grandstream_numbers, resync, check-sync;reboot=true",
         "htek, resync, check-sync;reboot=true",
         "mitel, check-sync, check-sync;reboot=true",
@@ -97,6 +100,7 @@ class ShippedTemplatesTest {
         "snom_dect, check-sync;reboot=true, check-sync;reboot=true",
         "yealink, check-sync;reboot=false, check-sync;reboot=true",
         "yealink_dect, check-sync;reboot=false, check-sync;reboot=true",
+        "zenitel, check-sync;reboot=true, check-sync;reboot=true",
     })
     void each_family_is_told_in_its_own_words(String name, String resync, String reboot) {
         var template = SHIPPED.named(name + ".ph.xml").orElseThrow();
