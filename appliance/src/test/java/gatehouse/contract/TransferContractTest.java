@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.store.SqliteStore;
 import gatehouse.testkit.ApiClient;
 import gatehouse.testkit.ApiClient.Reply;
 import gatehouse.testkit.Box;
@@ -136,9 +137,27 @@ class TransferContractTest {
             }
             assertEquals("false 1000 []", summary(send(other.admin(), "", table.toString())));
             assertEquals(1_000, other.admin().get("/tenant/status").expect(200).get("current_users").asInt());
-            assertEquals(409, other.admin().post("/users", aUser("30000")).status(), "that is as many as the box serves");
+        }
+    }
+
+    @Test
+    void there_are_no_more_users_than_the_box_keeps() {
+        try (var other = Box.start()) {
+            other.restart(() -> fill(other, 9_999));
+            assertEquals(201, other.admin().post("/users", aUser("30000")).status());
+            assertEquals(409, other.admin().post("/users", aUser("30001")).status(), "that is as many as the box keeps");
             assertEquals("2 ", send(other.admin(), "?dry_run=true", HEADER + row("30001")).expect(200).get("problems").valueStream()
                     .map(problem -> problem.get("line").asText() + " " + problem.get("field").asText()).findFirst().orElse("none"));
+        }
+    }
+
+    /** Adds users beside the administrator, past the rules: a thousand by them take seconds. */
+    private static void fill(Box box, int users) {
+        try (var store = new SqliteStore(box.config().data().resolve("gatehouse.db"))) {
+            store.write(tx -> tx.run("""
+                    WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+                    INSERT INTO users (id, name, name_key, role, enabled, display_name, email, password_hash, settings, created_at)
+                    SELECT 'many' || n, 'many' || n, 'many' || n, 'StandardUser', 1, 'Many', 'many@box.test', '', '{}', 0 FROM numbers""", users));
         }
     }
 }
