@@ -35,6 +35,12 @@ record Before(Optional<Instant> startedAt, Optional<Media.RtpRelay> relay, Optio
                 Optional.of(way.atMost()), way.onward());
     }
 
+    /** Another call, which one side has left for somebody who is rung. */
+    static Before handedOn(Optional<String> userData, Way.Ring way) {
+        return new Before(Optional.empty(), Optional.empty(), Optional.of(RerouteReason.TRANSFER), userData, way.headers(), Optional.empty(),
+                Optional.of(way.atMost()), way.onward());
+    }
+
     /** Another call, which one side has left. */
     static Before handedOn(Optional<String> userData, Optional<EstablishedLeg> joined) {
         return new Before(Optional.empty(), Optional.empty(), Optional.of(RerouteReason.TRANSFER), userData, Map.of(), joined);

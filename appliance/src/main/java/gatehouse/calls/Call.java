@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -55,7 +54,7 @@ final class Call implements Ongoing {
         this.caller = caller;
         this.callee = callee;
         this.before = before;
-        this.handingOn = new HandingOn(this, calls);
+        this.handingOn = new HandingOn(this, calls, mailbox);
         this.goingOn = new GoingOn(this, calls, invitation, before, mailbox);
         this.startedAt = before.startedAt().orElseGet(calls.clock::instant);
     }
@@ -91,8 +90,8 @@ final class Call implements Ongoing {
     }
 
     /** Hands the call on; nothing becomes of it when the call is over by then. @param by whose side is out of it */
-    void transfer(Media.Leg by, Party target, List<Binding> phones) {
-        post(new Mail.Transfer(by, target, phones));
+    void transfer(Media.Leg by, String dialled, Way.Ring way, List<Binding> phones) {
+        post(new Mail.Transfer(by, dialled, way, phones));
     }
 
     /** Goes on with the other end of {@code second}, which is over then. @param by,bySecond the sides that are out of it */
@@ -167,6 +166,10 @@ final class Call implements Ongoing {
         state = CallMachine.begin(branches.size() + bindings.size());
         try {
             relay = before.relay().orElseGet(() -> calls.media.relay(this::pressed));
+            if (invitation.leg() instanceof EstablishedLeg established) {
+                established.goOnAt(relay, Media.Leg.CALLER);
+            }
+            before.joined().ifPresent(leg -> leg.goOnAt(relay, Media.Leg.CALLEE));
             renegotiation = new Renegotiation(relay, invitation.leg(), invitation.sessionDescription(),
                     (side, delay) -> calls.timers.after(delay, () -> post(new Mail.AskAgain(side))));
             if (before.joined().isPresent()) {
@@ -334,6 +337,10 @@ final class Call implements Ongoing {
         return side == Media.Leg.CALLER ? Optional.of(invitation.leg()) : talkingBranch();
     }
 
+    Media.RtpRelay relay() {
+        return relay;
+    }
+
     /** What that side can be offered for, or as, somebody else. */
     String flowing(Media.Leg side) {
         return renegotiation.flowing(side);
@@ -341,19 +348,6 @@ final class Call implements Ongoing {
 
     Optional<String> userData() {
         return before.userData();
-    }
-
-    /** Takes no more mail. What that leg told and nobody has read is the first that its next owner hears. @param late gets all other mail */
-    void release(EstablishedLeg leg, Consumer<Mail> late) {
-        var told = new ArrayList<Leg.Event>();
-        for (var mail : mailbox.close(late)) {
-            if (mail instanceof Mail.FromLeg(var event) && EstablishedLeg.same(event.leg(), leg)) {
-                told.add(event);
-            } else {
-                late.accept(mail);
-            }
-        }
-        leg.earlier(told);
     }
 
     /** One side is out of the call, and the other no longer its own. */

@@ -157,17 +157,17 @@ public final class Calls implements CallTaker, AutoCloseable {
         return talking(id, number, call -> call.hold(hold));
     }
 
-    /** Hands the call on from {@code number} to {@code target}. */
+    /** Hands the call on from {@code number} to {@code target}, or to where a call to that goes. */
     public Outcome transfer(String id, String number, String target) {
-        var party = directory.byNumber(target);
-        if (party.isEmpty()) {
+        if (directory.byNumber(target).isEmpty()) {
             return new Outcome.Nobody("refer_to");
         }
-        var phones = registrations.bindings(target);
-        if (phones.isEmpty()) {
-            return new Outcome.NotNow("No phone of " + target + " is registered.");
+        var now = talking(id, number, _ -> { });
+        if (!(now instanceof Outcome.Done) || !(live.get(id) instanceof Call call)) {
+            return now;
         }
-        return talking(id, number, call -> call.transfer(call.side(number), party.get(), phones));
+        var status = dialled(call, call.side(number), target);
+        return status == 202 ? now : new Outcome.NotNow("No phone rings for " + target + " now (SIP status " + status + ").");
     }
 
     /**
@@ -237,14 +237,19 @@ public final class Calls implements CallTaker, AutoCloseable {
         }
     }
 
+    /** Where a call of who stays to that number would ring. */
     private int dialled(Call call, Media.Leg by, String number) {
-        var target = directory.byNumber(number);
-        var phones = target.map(party -> registrations.bindings(party.number())).orElse(List.of());
-        if (phones.isEmpty()) {
-            return target.isEmpty() ? 404 : 480;
-        }
-        call.transfer(by, target.get(), phones);
-        return 202;
+        return switch (directory.route(call.party(by.other()), number)) {
+            case Way.Refused(_, var status) -> status;
+            case Way.Ring way -> {
+                var phones = registrations.bindings(way.callee().number());
+                if (phones.isEmpty()) {
+                    yield 480;
+                }
+                call.transfer(by, number, way, phones);
+                yield 202;
+            }
+        };
     }
 
     /** Only a call of one's own can be given up for another. One that rings still is dialled anew, for who waits. */

@@ -1,5 +1,6 @@
 package gatehouse.calls;
 
+import gatehouse.media.Media;
 import gatehouse.sip.Leg;
 import java.net.InetAddress;
 import java.util.List;
@@ -12,18 +13,37 @@ import java.util.Optional;
  */
 final class EstablishedLeg implements Leg {
     private final Leg leg;
+    private final Optional<Described> described;
     private final Unheard told = new Unheard();
     private boolean reoffered; // an offer of the phone's own waits: that is answered as in any call
 
-    private EstablishedLeg(Leg leg) {
+    /** By whom the phone was told so far what the other side sounds like. */
+    private record Described(Media.RtpRelay by, Media.Leg as) { }
+
+    private EstablishedLeg(Leg leg, Optional<Described> described) {
         this.leg = leg;
+        this.described = described;
     }
 
-    /** Takes the leg from its owner, who hears nothing more of it. */
+    /** Takes the leg from its owner, who hears nothing more of it. The relay stays what it was. */
     static EstablishedLeg of(Leg leg) {
-        var established = new EstablishedLeg(leg instanceof EstablishedLeg before ? before.leg : leg);
+        return of(leg, Optional.empty());
+    }
+
+    /** The same, when it gets another relay than {@code relay}, where it was {@code as}. */
+    static EstablishedLeg of(Leg leg, Media.RtpRelay relay, Media.Leg as) {
+        return of(leg, Optional.of(new Described(relay, as)));
+    }
+
+    private static EstablishedLeg of(Leg leg, Optional<Described> described) {
+        var established = new EstablishedLeg(leg instanceof EstablishedLeg before ? before.leg : leg, described);
         established.leg.listen(established.told);
         return established;
+    }
+
+    /** The phone hears of one session still, whoever is at the other end (RFC 3264 8). */
+    void goOnAt(Media.RtpRelay relay, Media.Leg side) {
+        described.ifPresent(before -> relay.goOn(side, before.by, before.as));
     }
 
     /** What its last owner was told and has not read. */

@@ -4,10 +4,13 @@ import gatehouse.calls.Directory.Party;
 import gatehouse.media.Media;
 import gatehouse.registrations.Binding;
 import gatehouse.sip.CallTaker.Invitation;
+import gatehouse.sip.Leg;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How one side leaves a call and the other goes on: to somebody who is rung, or to the other end of a second call. Wishes wait until the phones
@@ -19,12 +22,14 @@ final class HandingOn {
 
     private final Call call;
     private final Calls calls;
+    private final Mailbox<Mail> mailbox;
     private final Deque<Mail.HandOn> putOff = new ArrayDeque<>();
     private Media.Leg leaving; // while a second call is asked for its other end
 
-    HandingOn(Call call, Calls calls) {
+    HandingOn(Call call, Calls calls, Mailbox<Mail> mailbox) {
         this.call = call;
         this.calls = calls;
+        this.mailbox = mailbox;
     }
 
     void putOff(Mail.HandOn wish) {
@@ -38,15 +43,14 @@ final class HandingOn {
 
     void take(Mail.HandOn wish) {
         switch (wish) {
-            case Mail.Transfer(var by, var target, var phones) when isFree() ->
-                    handOn(by, target, Optional.empty(), EndReason.BLIND_TRANSFER_COMPLETED, phones);
+            case Mail.Transfer transfer when isFree() -> transfer(transfer);
             case Mail.Join(var by, var second, var bySecond) when isFree() -> {
                 leaving = by;
                 second.post(new Mail.GiveUp(bySecond, call));
             }
             case Mail.Replace replace when isFree() -> replace(replace);
             case Mail.Replace replace -> late(replace);
-            case Mail.Transfer(var by, _, _) -> refused(by);
+            case Mail.Transfer transfer -> refused(transfer.leaving());
             case Mail.Join(var by, _, _) -> refused(by);
             case Mail.GiveUp(var by, var first) -> first.post(new Mail.Given(isFree() ? Optional.of(giveUp(by)) : Optional.empty()));
             case Mail.Given(var end) -> given(end);
@@ -65,7 +69,7 @@ final class HandingOn {
     /** As the second call: its other end, without which it is over. */
     private Mail.End giveUp(Media.Leg by) {
         var staying = staying(by);
-        call.release(staying, HandingOn::late);
+        release(staying, HandingOn::late);
         call.left(by, EndReason.CONSULT_TRANSFER_COMPLETED);
         return new Mail.End(call.party(by.other()), staying);
     }
@@ -79,16 +83,24 @@ final class HandingOn {
         } else if (end.isEmpty()) {
             refused(by);
         } else {
-            handOn(by, end.get().party(), Optional.of(end.get().leg()), EndReason.CONSULT_TRANSFER_COMPLETED, List.of());
+            join(by, end.get());
         }
     }
 
+    private void transfer(Mail.Transfer wish) {
+        goOn(wish.leaving(), wish.way().caller(), wish.way().callee(), wish.dialled(), Before.handedOn(call.userData(), wish.way()),
+                EndReason.BLIND_TRANSFER_COMPLETED, wish.phones());
+    }
+
+    private void join(Media.Leg by, Mail.End other) {
+        goOn(by, call.party(by.other()), other.party(), other.party().number(), Before.handedOn(call.userData(), Optional.of(other.leg())),
+                EndReason.CONSULT_TRANSFER_COMPLETED, List.of());
+    }
+
     /** The side that stays is the caller of a new call, which has this one's id: a session is what its callers see of it. */
-    private void handOn(Media.Leg by, Party target, Optional<EstablishedLeg> joined, EndReason reason, List<Binding> phones) {
+    private void goOn(Media.Leg by, Party caller, Party callee, String dialled, Before before, EndReason reason, List<Binding> phones) {
         var staying = staying(by);
-        var who = call.party(by.other());
-        var next = new Call(calls, call.id(), new Invitation(staying, who.number(), target.number(), call.flowing(by.other())), who, target,
-                Before.handedOn(call.userData(), joined));
+        var next = new Call(calls, call.id(), new Invitation(staying, caller.number(), dialled, call.flowing(by.other())), caller, callee, before);
         follow(next, staying, by, reason);
         staying.listen(next::on);
         calls.start(next, phones);
@@ -106,12 +118,25 @@ final class HandingOn {
         calls.start(next, List.of());
     }
 
+    /** The call takes no more mail. What that leg told and nobody has read is the first that its next owner hears. @param late gets all other mail */
+    private void release(EstablishedLeg leg, Consumer<Mail> late) {
+        var told = new ArrayList<Leg.Event>();
+        for (var mail : mailbox.close(late)) {
+            if (mail instanceof Mail.FromLeg(var event) && EstablishedLeg.same(event.leg(), leg)) {
+                told.add(event);
+            } else {
+                late.accept(mail);
+            }
+        }
+        leg.earlier(told);
+    }
+
     private EstablishedLeg staying(Media.Leg by) {
-        return EstablishedLeg.of(call.end(by.other()).orElseThrow());
+        return EstablishedLeg.of(call.end(by.other()).orElseThrow(), call.relay(), by.other());
     }
 
     private void follow(Call next, EstablishedLeg staying, Media.Leg by, EndReason reason) {
-        call.release(staying, mail -> {
+        release(staying, mail -> {
             if (mail instanceof Mail.Decided(var input) && (input instanceof CallMachine.Input.Destroyed || input instanceof CallMachine.Input.Stopping)) {
                 next.post(mail);
             } else {

@@ -24,8 +24,8 @@ sealed interface Mail {
     /** One side is to leave the call: waits until the phones are not agreeing on something else. */
     sealed interface HandOn extends Mail { }
 
-    /** @param leaving whose side hands the call on; @param phones of the target, to be rung */
-    record Transfer(Media.Leg leaving, Party target, List<Binding> phones) implements HandOn { }
+    /** @param leaving whose side hands the call on; @param phones of the way's callee, to be rung */
+    record Transfer(Media.Leg leaving, String dialled, Way.Ring way, List<Binding> phones) implements HandOn { }
 
     /** Another phone of that side's takes its place. @param told what that phone's leg tells meanwhile */
     record Replace(Media.Leg leaving, Invitation invitation, Unheard told) implements HandOn { }

@@ -70,6 +70,12 @@ public interface Media extends AutoCloseable {
          */
         String own(Leg to, String like, InetAddress advertised) throws SdpException;
 
+        /**
+         * What {@code to} is told goes on from what {@code before} told {@code then}, the same phone: one session, whose version counts on
+         * (RFC 3264 8). To be said before anything else; {@code before} describes nothing to it any more.
+         */
+        void goOn(Leg to, RtpRelay before, Leg then);
+
         /** RTP packets received from {@code leg} and forwarded so far. */
         long packets(Leg leg);
 

@@ -160,6 +160,11 @@ public final class NioMedia implements Media {
             return towards.get(to).apply(given, audio, advertised, pairs.get(to).port()).text();
         }
 
+        @Override
+        public void goOn(Leg to, RtpRelay before, Leg then) {
+            towards.put(to, ((Relay) before).towards.get(then));
+        }
+
         /** Null for hold. Groups and our own ports are refused: RTP has no hop count, so what comes back goes round for ever. */
         private InetSocketAddress reachable(InetSocketAddress address) throws SdpException {
             if (address.getAddress().isAnyLocalAddress() || address.getPort() == 0) {

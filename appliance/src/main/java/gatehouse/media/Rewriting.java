@@ -17,7 +17,7 @@ final class Rewriting {
     private long version;
     private SessionDescription last;
 
-    /** @param origin the session id of the o= line; the same for all descriptions of a call */
+    /** @param origin the session id of the o= line; the same for all descriptions a phone gets within a dialog */
     Rewriting(long origin) {
         this.origin = origin;
         this.version = origin;

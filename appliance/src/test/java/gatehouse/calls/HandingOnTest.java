@@ -123,6 +123,17 @@ class HandingOnTest {
     }
 
     @Test
+    void to_each_phone_it_is_one_session_still() {
+        joined();
+        for (var leg : List.of(first, last)) {
+            var origins = leg.origins();
+            assertEquals(2, origins.size());
+            assertEquals(origins.get(0)[1], origins.get(1)[1], "the session id stays");
+            assertEquals(Long.parseLong(origins.get(0)[2]) + 1, Long.parseLong(origins.get(1)[2]), "the version counts on");
+        }
+    }
+
+    @Test
     void who_hangs_up_while_being_handed_over_ends_the_call_at_once() {
         last.silent();
         middleOfSecond.tell(new Event.Referred(middleOfSecond, "wait", Optional.empty())); // the second call's owner is busy

@@ -14,6 +14,7 @@ final class ScriptedLeg implements Leg {
 
     private final String name;
     private final List<String> asked = new ArrayList<>();
+    private final List<String> origins = new ArrayList<>();
     private Listener owner;
     private int answer = OK;
 
@@ -44,6 +45,15 @@ final class ScriptedLeg implements Leg {
         return List.copyOf(asked);
     }
 
+    /** The o= line of each description it was sent, split at the blanks. */
+    synchronized List<String[]> origins() {
+        return origins.stream().map(line -> line.split(" ")).toList();
+    }
+
+    private synchronized void described(String sessionDescription) {
+        origins.add(sessionDescription.lines().filter(line -> line.startsWith("o=")).findFirst().orElseThrow());
+    }
+
     private synchronized void note(String what) {
         asked.add(what);
     }
@@ -65,6 +75,7 @@ final class ScriptedLeg implements Leg {
 
     @Override
     public void answer(String sessionDescription) {
+        described(sessionDescription);
         note("answer");
     }
 
@@ -75,6 +86,7 @@ final class ScriptedLeg implements Leg {
 
     @Override
     public synchronized void reinvite(String sessionDescription) {
+        described(sessionDescription);
         note("reinvite");
         if (answer == OK) {
             owner.on(new Event.Answered(this, SOUND));

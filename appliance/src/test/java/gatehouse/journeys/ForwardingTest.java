@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import gatehouse.testkit.Baresip;
 import gatehouse.testkit.Box;
 import gatehouse.testkit.Eventually;
+import gatehouse.testkit.PlainPhone;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,7 @@ class ForwardingTest {
         box.user("101");
         id102 = box.user("102");
         id103 = box.user("103");
+        box.user("104");
     }
 
     @AfterAll
@@ -215,6 +217,30 @@ class ForwardingTest {
             caller.hangUp();
             callee.await("CALL_CLOSED");
             assertEquals("Grandma", records(before, 1).get(0).get("caller_display_name").asText());
+        }
+    }
+
+    @Test
+    void a_call_that_is_handed_on_follows_the_rules_of_whom_it_is_handed_to() {
+        set(id102, "available_no_answer_forward_rule", "{\"action\": \"FORWARD_TO_NUMBER\", \"number\": \"103\", \"timeout\": 2}");
+        try (var caller = phone("101", 440); var busy = phone("102", 1000); var other = phone("103", 1500); var middle = new PlainPhone(box, "104")) {
+            var before = records();
+            caller.dial("104");
+            var call = middle.awaitCall();
+            caller.await("CALL_ESTABLISHED");
+            assertTrue(middle.refer(call, "sip:102@box.test").startsWith("SIP/2.0 202"));
+            busy.await("CALL_INCOMING"); // and is not answered
+            other.await("CALL_INCOMING");
+            other.answer();
+            other.await("CALL_ESTABLISHED");
+            talk();
+            other.hangUp();
+            caller.await("CALL_CLOSED");
+            var records = records(before, 3);
+            assertEquals("101 103 102 200 CALLEE_DISCONNECTED OVERFLOW", words(records.get(0)));
+            assertEquals("101 102 102 480 REDIRECTED TRANSFER", words(records.get(1)));
+            assertEquals("101 104 104 200 BLIND_TRANSFER_COMPLETED null", words(records.get(2)));
+            assertTrue(other.heard().near(440), "101 is heard");
         }
     }
 }
