@@ -47,6 +47,7 @@ import gatehouse.hotdesking.HotDeskRoutes;
 import gatehouse.hotdesking.HotDesks;
 import gatehouse.identity.SipSecrets;
 import gatehouse.identity.SipSecretStore;
+import gatehouse.identity.StarterAccounts;
 import gatehouse.listing.ShownListing;
 import gatehouse.live.LiveRoutes;
 import gatehouse.media.NioMedia;
@@ -135,6 +136,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Registrations registrations;
     private final SipEdge sip;
     private final Calls calls;
+    private final AdoptionLine line;
     private final Playback playback;
     private final Outside outside;
     private final Supervision supervision;
@@ -203,9 +205,10 @@ public final class Gatehouse implements AutoCloseable {
             desks = new HotDesks(keeping, phones, users);
             var fetches = closing(new Fetches(phoneStore, timers));
             var media = closing(new NioMedia(config.bind(), config.rtpPorts().first(), config.rtpPorts().last(), random));
+            var starters = new StarterAccounts(ids);
             var ofPhones = new SipSecrets(keeping, new SipSecretStore(store), phones);
             sip = closing(new SipEdge(new SipSettings(config.bind(), config.sipPort(), config.sipsPort(), !config.discovery().pnp().isEmpty(), config.domain(),
-                    certificates.file(), certificates.password(), supervision.options()::sip), new SipPasswords(users, desks, ofPhones), supervision.addresses(), events, clock, timers, random));
+                    certificates.file(), certificates.password(), supervision.options()::sip), new SipPasswords(users, desks, ofPhones, starters), supervision.addresses(), events, clock, timers, random));
             registrations = closing(new Registrations(new RegistrationStore(store), events, clock, timers,
                     supervision.options()::registerSeconds));
             var groups = new Groups(keeping, users, references);
@@ -228,7 +231,8 @@ public final class Gatehouse implements AutoCloseable {
             // The ways in.
             announcing = new Announcing(keeping, new TopicRoutes.Parts(users, registrations, presence, calls, switchboard.queues(), switchboard.agents(),
                     switchboard.queueLive(), config.domain()), company, signIns, timers, config.bind());
-            var identifying = new Identifying(keeping, config.data(), phones, desks, users, sightings, this::seen, ofPhones);
+            var identifying = new Identifying(keeping, config, phones, desks, users, sightings, this::seen, ofPhones, starters);
+            line = new AdoptionLine(calls, identifying.adopting(), phones, registrations, sip);
             var serving = closing(new Serving(keeping, phones, desks, users, contacts, fetches, identifying, config, timers));
             discovering = closing(new Discovering(keeping, identifying.known(), identifying.identities(), identifying.adopting(), serving, config, supervision.addresses(), timers,
                     outside.remote()));
@@ -355,7 +359,7 @@ public final class Gatehouse implements AutoCloseable {
     public String start() {
         try {
             var password = users.ensureAdministrator(config.adminPassword());
-            sip.start(registrations, calls);
+            sip.start(registrations, line);
             api.start();
             discovering.start();
             outside.start();

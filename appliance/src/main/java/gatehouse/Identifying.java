@@ -12,6 +12,7 @@ import gatehouse.identity.Identities;
 import gatehouse.identity.IdentityRoutes;
 import gatehouse.identity.IdentityStore;
 import gatehouse.identity.SipSecrets;
+import gatehouse.identity.StarterAccounts;
 import gatehouse.identity.VendorRoots;
 import gatehouse.phones.Newcomers;
 import gatehouse.phones.Phones;
@@ -19,7 +20,6 @@ import gatehouse.phones.Seen;
 import gatehouse.phones.Sightings;
 import gatehouse.resources.Keeping;
 import gatehouse.users.Users;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,15 +33,15 @@ final class Identifying {
     private final Adopting adopting;
 
     /** @param registered where an extension is registered now, by its number */
-    Identifying(Keeping keeping, Path data, Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered,
-                SipSecrets ofPhones) {
+    Identifying(Keeping keeping, Config config, Phones phones, HotDesks desks, Users users, Sightings sightings, Function<String, List<Seen>> registered,
+                SipSecrets ofPhones, StarterAccounts starters) {
         this.ofPhones = ofPhones;
         bases = new DectPhones(keeping, new DectStore(keeping.store()), phones, users);
         known = new KnownPhones(phones, desks, bases, users, sightings, registered);
-        var roots = new VendorRoots(data.resolve("vendor-roots"));
+        var roots = new VendorRoots(config.data().resolve("vendor-roots"));
         var pins = new AdoptionPins(keeping.ids(), keeping.events(), keeping.clock());
         identities = new Identities(keeping, new IdentityStore(keeping.store()), new FactoryCertificates(roots, keeping.clock()), pins, known::isAt);
-        adopting = new Adopting(pins, new Newcomers(phones), identities, users);
+        adopting = new Adopting(pins, starters, new Newcomers(phones), identities, users, config.domain());
         routes = new IdentityRoutes(identities, phones, roots, users, pins, keeping.audit());
     }
 

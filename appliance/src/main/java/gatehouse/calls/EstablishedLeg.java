@@ -103,10 +103,10 @@ final class EstablishedLeg implements Leg {
     }
 
     @Override
-    public void refuse(int status) {
+    public void refuse(int status, String words) {
         if (reoffered) {
             reoffered = false;
-            leg.refuse(status);
+            leg.refuse(status, words);
         } else {
             leg.end();
         }

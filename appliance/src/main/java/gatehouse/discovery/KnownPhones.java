@@ -12,6 +12,7 @@ import gatehouse.templates.Template;
 import gatehouse.users.User;
 import gatehouse.users.Users;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,8 +57,8 @@ public final class KnownPhones {
     }
 
     /** What a phone gets that has shown nothing; empty when no maker's phones ask for that. @param url where it is to ask next */
-    Optional<RenderedFile> starter(String file, String userAgent, String url) {
-        return phones.templates().starter(file, userAgent, url);
+    Optional<RenderedFile> starter(String file, String userAgent, String url, Map<String, String> account) {
+        return phones.templates().starter(file, userAgent, url, account);
     }
 
     List<Phone> ofNumber(String number) {

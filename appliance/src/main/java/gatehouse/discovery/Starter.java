@@ -11,6 +11,7 @@ import gatehouse.provisioning.Provisioning;
 import gatehouse.provisioning.Provisioning.Outcome;
 import gatehouse.provisioning.Provisioning.Request;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,7 +51,8 @@ public final class Starter {
         }
         var outcome = provisioning.fetch(request);
         // A phone that works and merely moved keeps what it has; one that must show more is led to where it can.
-        return outcome instanceof Outcome.Withheld(var why) && why == Refusal.TOO_LITTLE ? starterFile(request, ledTo(request, request.folder())).orElse(outcome) : outcome;
+        return outcome instanceof Outcome.Withheld(var why) && why == Refusal.TOO_LITTLE
+                ? starterFile(request, ledTo(request, request.folder()), Map.of()).orElse(outcome) : outcome;
     }
 
     boolean isPatientWith(String address) {
@@ -67,7 +69,7 @@ public final class Starter {
         var inAgent = Macs.inAgent(request.userAgent());
         var mac = Stream.of(inFile, inAgent, Identities.named(request.comer())).flatMap(Set::stream).findFirst();
         if (mac.isEmpty()) {
-            return refused(way, request);
+            return refused(way, request, Map.of());
         }
         ladders.add(mac.get(), Rung.ASKED, request.remoteAddress(), request.file() + agent(request));
         if (!inAgent.isEmpty() && !inAgent.contains(mac.get())) {
@@ -108,19 +110,26 @@ public final class Starter {
         if (way == Way.STARTER && ASKABLE.contains(why) && identities.asksForPin(phones.byMac(mac))) {
             return provisioning.missed(request.remoteAddress()) instanceof Outcome.TooMany wait ? wait : new Outcome.AskPin();
         }
-        return works ? provisioning.missed(request.remoteAddress()) : refused(way, request);
+        return works ? provisioning.missed(request.remoteAddress()) : refused(way, request, identities.dialled() ? account(mac, request) : Map.of());
     }
 
     /** Counts as a miss, like a folder that is not there: who tries MACs has to wait as who tries folders does. */
-    private Outcome refused(Way way, Request request) {
+    private Outcome refused(Way way, Request request, Map<String, String> account) {
         return switch (provisioning.missed(request.remoteAddress())) {
             case Outcome.TooMany wait -> wait;
-            default -> Optional.of(request).filter(_ -> way == Way.STARTER).flatMap(asked -> starterFile(asked, ledTo(asked, FOLDER))).orElseGet(Outcome.Missing::new);
+            default -> Optional.of(request).filter(_ -> way == Way.STARTER).flatMap(asked -> starterFile(asked, ledTo(asked, FOLDER), account)).orElseGet(Outcome.Missing::new);
         };
     }
 
-    private Optional<Outcome> starterFile(Request request, String url) {
-        return phones.starter(request.file(), request.userAgent(), url).map(Outcome.Found::new);
+    private Optional<Outcome> starterFile(Request request, String url, Map<String, String> account) {
+        return phones.starter(request.file(), request.userAgent(), url, account).map(Outcome.Found::new);
+    }
+
+    /** By which it may dial a PIN, and nothing else. */
+    private Map<String, String> account(String mac, Request request) {
+        var account = adopting.account(mac, request.comer());
+        return Map.of("starter_user", account.user(), "starter_password", account.password(), "starter_server", request.boxAddress(),
+                "starter_port", Integer.toString(ports.sip()), "starter_domain", adopting.domain());
     }
 
     /** Where a certificate is asked for, a phone must come over TLS to show it. */

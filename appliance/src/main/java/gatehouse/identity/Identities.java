@@ -87,6 +87,11 @@ public final class Identities {
         return settings().least();
     }
 
+    /** Whether phones that wait to be adopted may register, to dial a PIN. */
+    public boolean dialled() {
+        return settings().dialled();
+    }
+
     /** Who knows the name of a phone's folder asks there. */
     public Verdict inFolder(Phone phone, Comer comer) {
         return judged(phone, comer, () -> inFolderByItself(phone, comer));
@@ -249,9 +254,9 @@ public final class Identities {
         windows.open(phone.mac(), AFTER_PIN, address);
     }
 
-    /** Whether somebody is to be asked for a PIN at a phone of that user's, or at one that is nobody's. */
+    /** Whether somebody is to be asked for a PIN at a phone of that user's, or at one that is nobody's; not where it is dialled. */
     public boolean asksForPin(Optional<Phone> phone) {
-        return phone.map(one -> pins.of(one.userId()).isPresent()).orElseGet(pins::anyOpen);
+        return !dialled() && phone.map(one -> pins.of(one.userId()).isPresent()).orElseGet(pins::anyOpen);
     }
 
     /** Whoever comes first with that MAC is sent to its files. @return until when */

@@ -54,6 +54,7 @@ public final class IdentityRoutes implements Routes {
             var pin = pins.open(user.id());
             audit.record(Actor.of(request), Action.CREATE, "ADOPTION_PIN", user.label(), null);
             return Answer.ok(Json.object().put("extension_number", user.extensionNumber().orElseThrow()).put("pin", pin.digits())
+                    .put("dial", identities.dialled() ? StarterAccounts.CODE + pin.digits() : null)
                     .put("open_until", Json.time(pin.until())));
         });
         operations.bind("closeAdoptionPin", request -> {

@@ -68,12 +68,12 @@ public final class PhoneTemplates {
 
     /**
      * What a phone gets that has not shown who it is. Those that came with the box answer first, so that one of the company's own cannot
-     * lead another maker's phones away. @param url where it is to ask next
+     * lead another maker's phones away. @param url where it is to ask next; @param account by which it may dial a PIN; empty for none
      */
-    public Optional<RenderedFile> starter(String file, String userAgent, String url) {
-        return shipped.all().stream().flatMap(template -> template.starter(file, userAgent, url).stream()).findFirst()
+    public Optional<RenderedFile> starter(String file, String userAgent, String url, Map<String, String> account) {
+        return shipped.all().stream().flatMap(template -> template.starter(file, userAgent, url, account).stream()).findFirst()
                 .or(() -> sources.keySet().stream().sorted().flatMap(name -> own(name).stream())
-                        .flatMap(template -> template.starter(file, userAgent, url).stream()).findFirst());
+                        .flatMap(template -> template.starter(file, userAgent, url, account).stream()).findFirst());
     }
 
     public boolean isOwn(String filename) {

@@ -116,6 +116,14 @@ final class Dialog {
         return response;
     }
 
+    Response response(Request request, int status, String words) throws ParseException {
+        var response = response(request, status);
+        if (!words.isEmpty()) {
+            response.setReasonPhrase(words);
+        }
+        return response;
+    }
+
     static String callId(Message message) {
         return ((javax.sip.header.CallIdHeader) message.getHeader(javax.sip.header.CallIdHeader.NAME)).getCallId();
     }

@@ -140,12 +140,12 @@ final class InviteLeg implements Leg {
     }
 
     @Override
-    public synchronized void refuse(int status) {
+    public synchronized void refuse(int status, String words) {
         if (waiting == null || state == State.ENDED) {
             return;
         }
         step("refusal", () -> {
-            var refusal = dialog.response(waiting.getRequest(), status);
+            var refusal = dialog.response(waiting.getRequest(), status, words);
             if (status == Response.SERVICE_UNAVAILABLE) {
                 refusal.setHeader(stack.headers.createHeader("Retry-After", "5"));
             }

@@ -20,7 +20,12 @@ public interface Leg {
     void answer(String sessionDescription);
 
     /** A final refusal of the INVITE or re-INVITE that waits. */
-    void refuse(int status);
+    default void refuse(int status) {
+        refuse(status, "");
+    }
+
+    /** The same with words of our own, which phones show; empty for those that everybody uses. */
+    void refuse(int status, String words);
 
     /** Offers a new session description within the dialog. */
     void reinvite(String sessionDescription);

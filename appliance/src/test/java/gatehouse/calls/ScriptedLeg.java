@@ -80,7 +80,7 @@ final class ScriptedLeg implements Leg {
     }
 
     @Override
-    public void refuse(int status) {
+    public void refuse(int status, String words) {
         note("refuse " + status);
     }
 

@@ -86,6 +86,17 @@ public final class RegisteredPhone implements AutoCloseable {
         return !traits.instance.isEmpty() ? traits.instance : "<urn:uuid:00000000-0000-4000-8000-%012d>".formatted(socket.getLocalPort());
     }
 
+    /** The next request that the box sends it; it gets no answer. */
+    public String hears() {
+        var request = new DatagramPacket(new byte[8192], 8192);
+        try {
+            socket.receive(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new String(request.getData(), 0, request.getLength(), StandardCharsets.UTF_8);
+    }
+
     private void register() throws IOException {
         var challenge = ask("REGISTER", "", "");
         var answer = ask("REGISTER", "", "Authorization: " + credentials(challenge, "REGISTER", target("")));

@@ -189,8 +189,13 @@ public final class Template {
      * @param url where it is to ask next, ending in a slash
      */
     public Optional<RenderedFile> starter(String file, String userAgent, String url) {
+        return starter(file, userAgent, url, Map.of());
+    }
+
+    /** The same with an account that can do nothing but dial a PIN: {@code starter_user}, {@code starter_password}, and where to register. */
+    public Optional<RenderedFile> starter(String file, String userAgent, String url, Map<String, String> account) {
         return starters.stream().filter(one -> one.answers(file, userAgent)).findFirst().map(one -> {
-            var values = new HashMap<String, String>();
+            var values = new HashMap<>(account);
             values.put("provisioning_url", url);
             address(values);
             var out = new StringBuilder(1024);

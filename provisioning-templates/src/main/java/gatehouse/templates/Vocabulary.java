@@ -20,7 +20,7 @@ public final class Vocabulary {
 
     /** What a phone may be told of that has not shown who it is. */
     private static final Set<String> ADDRESS = Set.of("provisioning_url", "provisioning_address", "provisioning_https", "provisioning_host", "provisioning_port",
-            "provisioning_path");
+            "provisioning_path", "starter_user", "starter_password", "starter_server", "starter_port", "starter_domain");
 
     /** What is another's at each place of a phone with several accounts. */
     private static final Set<String> OF_LINE = Set.of("line", "line_padded", "ipui", "extension_number", "display_name", "sip_display_name", "auth_name",
