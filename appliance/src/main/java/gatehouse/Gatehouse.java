@@ -193,7 +193,7 @@ public final class Gatehouse implements AutoCloseable {
             var contacts = new Contacts(keeping, contactStore, changes, users);
             var contactSync = new ContactSync(contactStore, syncTokens, users, references);
             var holidays = new Holidays(keeping, new HolidayStore(store));
-            outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges, roles, trunks, userChanges, contacts, microsoft),
+            outside = closing(new Outside(new Outside.Parts(keeping, timers, random, company, users, ownChanges, roles, trunks, userChanges, contacts, files, microsoft),
                     "https://" + config.domain() + ":" + config.httpsPort() + "/"));
             var signIns = new SignIns(new SignInStore(store), users, roles, audit, outside.secondFactor(),
                     new SignIns.Policy(() -> company.settings().has("password_force_reset"), supervision.options()::web), events, clock, ids);

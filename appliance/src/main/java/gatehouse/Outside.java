@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.administration.SystemMail;
 import gatehouse.api.Routes;
 import gatehouse.audit.Actor;
+import gatehouse.blobs.Files;
 import gatehouse.company.Company;
 import gatehouse.contacts.Contacts;
 import gatehouse.core.Events;
@@ -69,7 +70,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class Outside implements AutoCloseable {
     /** What the rest of the box gives. */
     record Parts(Keeping keeping, Timers timers, SecureRandom random, Company company, Users users, OwnChanges ownChanges, Roles roles, Trunks trunks,
-                 UserChanges userChanges, Contacts contacts, Function<Cloud, Cloud.Endpoints> microsoft) { }
+                 UserChanges userChanges, Contacts contacts, Files files, Function<Cloud, Cloud.Endpoints> microsoft) { }
 
     private static final Set<String> ADMINISTRATORS = Set.of("SystemAdmin", "Admin");
 
@@ -109,7 +110,7 @@ final class Outside implements AutoCloseable {
         var graph = new Graph(remote, parts.microsoft, keeping.clock(), keeping.ids());
         var bindings = new Bindings(microsoftStore, microsoft365, graph, parts.users, parts.roles, keeping.audit());
         microsoftSync = new MicrosoftSync(new SyncStore(keeping.store()), microsoftStore, microsoft365, graph, bindings, new MicrosoftSync.Targets(users,
-                parts.userChanges, keeping.numbers(), parts.contacts.copies()), new MicrosoftSync.Drive(keeping.audit(), events, parts.timers, keeping.clock(),
+                parts.userChanges, keeping.numbers(), parts.contacts.copies(), parts.files), new MicrosoftSync.Drive(keeping.audit(), events, parts.timers, keeping.clock(),
                 () -> parts.company.settings().zone(), task -> Thread.ofVirtual().name("microsoft365").start(task)));
         microsoftRoutes = new Microsoft365Routes(microsoft365, graph, bindings, microsoftSync, webAddress);
         microsoftSignIn = new MicrosoftSignIn(microsoft365, graph, bindings, keeping.clock());

@@ -186,9 +186,18 @@ public final class Files {
 
     /** As {@link #keep}, of several in one transaction: all or none. */
     public <T> T keepAll(List<Made> made, KeptAll<T> then) {
+        return keepAll(made, Origin.BOX, then);
+    }
+
+    /** As {@link #keep}, of a file that stands where people name what they uploaded, such as an avatar. */
+    public <T> T keepUpload(Path made, String name, Kept<T> then) {
+        return keepAll(List.of(new Made(made, name)), Origin.UPLOAD, (tx, kept) -> then.in(tx, kept.getFirst()));
+    }
+
+    private <T> T keepAll(List<Made> made, Origin origin, KeptAll<T> then) {
         return blobs.keep(made.stream().map(Made::file).toList(), (index, digest, size, content) -> new StoredFile(ids.next(), made.get(index).name(), digest,
                 size, content.mediaType(), content.duration(), content.soundFault(), clock.instant().truncatedTo(ChronoUnit.MILLIS)), (tx, kept) -> {
-            kept.forEach(file -> store.insert(tx, file, Origin.BOX, false, null));
+            kept.forEach(file -> store.insert(tx, file, origin, false, null));
             return then.in(tx, kept);
         });
     }

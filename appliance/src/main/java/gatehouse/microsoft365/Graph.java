@@ -1,6 +1,7 @@
 package gatehouse.microsoft365;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gatehouse.api.Json;
 import gatehouse.core.Ids;
 import gatehouse.microsoft365.Cloud.Endpoints;
 import gatehouse.microsoft365.Registration.App;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class Graph {
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final int MOST_USERS = 10_000; // as many as the box keeps
     private static final int EARLY_SECONDS = 60;
+    static final int MOST_IN_A_BATCH = 20; // Graph's own bound
     private static final int PAGE = 100; // one transaction each
     private static final Duration NO_HURRY = Duration.ofMinutes(1);
 
@@ -121,6 +124,34 @@ public final class Graph {
         }
         return reply.status() == 429 || reply.status() / 100 == 5 ? new Delta.Later(reply.retryAfter().orElse(NO_HURRY))
                 : new Delta.Refused(refused(reply).getMessage());
+    }
+
+    /** The tag of each account's picture, empty where there is none; in one request. @param ids at most {@value #MOST_IN_A_BATCH} */
+    Map<String, String> photoTags(App app, List<String> ids) throws RemoteFailure {
+        var body = Json.object();
+        var requests = body.putArray("requests");
+        for (int i = 0; i < ids.size(); i++) {
+            requests.addObject().put("id", Integer.toString(i)).put("method", "GET").put("url", "/users/" + RemoteApi.encoded(ids.get(i)) + "/photo");
+        }
+        var reply = remote.postJson(RemoteApi.to(url(app, "/$batch")).header("Authorization", "Bearer " + token(app)), body);
+        if (!reply.isOk()) {
+            throw refused(reply);
+        }
+        var tags = new HashMap<String, String>();
+        for (var one : reply.body().path("responses")) {
+            var tag = one.path("status").asInt() == 404 ? "" : one.path("body").path("@odata.mediaEtag").textValue();
+            if (tag != null && one.path("id").asText("").matches("\\d{1,2}") && one.path("id").asInt() < ids.size()) {
+                tags.put(ids.get(one.path("id").asInt()), tag);
+            }
+        }
+        return tags;
+    }
+
+    /** An account's picture; empty when there is none. */
+    Optional<byte[]> photo(App app, String id) throws RemoteFailure {
+        var raw = remote.exchange(RemoteApi.to(url(app, "/users/" + RemoteApi.encoded(id) + "/photo/$value")).setHeader("Accept", "image/*")
+                .header("Authorization", "Bearer " + token(app)).GET());
+        return raw.status() / 100 == 2 ? Optional.of(raw.bytes()) : Optional.empty();
     }
 
     private Delta page(App app, Reply reply) {

@@ -5,6 +5,7 @@ import gatehouse.api.Json;
 import gatehouse.audit.Actor;
 import gatehouse.audit.Audit;
 import gatehouse.audit.Audit.Action;
+import gatehouse.blobs.Files;
 import gatehouse.contacts.CopiedContacts;
 import gatehouse.core.Events;
 import gatehouse.core.Problem;
@@ -38,7 +39,7 @@ public final class MicrosoftSync implements AutoCloseable {
     private static final Actor BOX = new Actor("microsoft365", "SYSTEM", "");
 
     /** Whom accounts and contacts become. */
-    public record Targets(Users users, UserChanges changes, ExtensionNumbers numbers, CopiedContacts contacts) { }
+    public record Targets(Users users, UserChanges changes, ExtensionNumbers numbers, CopiedContacts contacts, Files files) { }
 
     /** What it is driven by. @param zone the company's @param running runs what blocks */
     public record Drive(Audit audit, Events events, Timers timers, Clock clock, Supplier<ZoneId> zone, Executor running) { }
@@ -62,7 +63,8 @@ public final class MicrosoftSync implements AutoCloseable {
         this.microsoft365 = microsoft365;
         this.drive = drive;
         parts = new SyncRun.Parts(microsoft365, graph, store, bindingStore, new DirectoryMirror(store, bindingStore, bindings, targets.users,
-                targets.changes, targets.numbers), targets.contacts);
+                targets.changes, targets.numbers), new PhotoMirror(store, bindingStore, graph, targets.users, targets.changes, targets.files),
+                targets.contacts);
         microsoft365.follow(() -> plan(Duration.ZERO));
     }
 

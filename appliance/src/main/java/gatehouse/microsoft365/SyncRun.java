@@ -30,7 +30,8 @@ final class SyncRun {
     private static final int MOST_MAILBOXES = 1_000;
 
     /** What a run reads and writes by. */
-    record Parts(Microsoft365 microsoft365, Graph graph, SyncStore store, Microsoft365Store bindings, DirectoryMirror mirror, CopiedContacts contacts) { }
+    record Parts(Microsoft365 microsoft365, Graph graph, SyncStore store, Microsoft365Store bindings, DirectoryMirror mirror, PhotoMirror photos,
+                        CopiedContacts contacts) { }
 
     /** Ends a run before it is through. */
     static final class Interrupted extends Exception {
@@ -79,6 +80,7 @@ final class SyncRun {
         }
         if (new Choice(users).enabled()) {
             carryOver(users);
+            carryPhotos(users);
         }
         for (var source : contactSources(mailboxes)) {
             read(source);
@@ -106,6 +108,20 @@ final class SyncRun {
         for (var outcome = parts.mirror.step(users); outcome.seen() > 0; outcome = parts.mirror.step(users)) {
             tally.add(outcome);
             goOn();
+        }
+    }
+
+    private void carryPhotos(JsonNode users) throws Interrupted {
+        if (!users.path("sync_photo").asBoolean()) {
+            return;
+        }
+        try {
+            for (var some = parts.photos.some("", new Choice(users)); !some.isEmpty(); some = parts.photos.some(some.getLast().ms365Id(), new Choice(users))) {
+                tally.add(new DirectoryMirror.Outcome(some.size(), 0, 0, parts.photos.carry(app, some), 0));
+                goOn();
+            }
+        } catch (RemoteFailure e) {
+            tally.fault("Pictures: " + e.getMessage()); // contacts are read all the same
         }
     }
 

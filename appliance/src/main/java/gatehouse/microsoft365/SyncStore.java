@@ -213,6 +213,35 @@ public final class SyncStore {
                 account.userId(), account.made(), account.shutOut(), account.written().toString(), account.id());
     }
 
+    /**
+     * The picture of one account.
+     *
+     * @param userId whose avatar it becomes; empty for nobody's
+     * @param tag    of the one that was carried over last; empty for none
+     * @param avatar the file it became; empty for none
+     */
+    record Photo(String ms365Id, String userId, String tag, String avatar) {
+        Photo ofNobody() {
+            return new Photo(ms365Id, "", tag, avatar);
+        }
+
+        Photo with(String newTag, String file) {
+            return new Photo(ms365Id, userId, newTag, file);
+        }
+    }
+
+    /** Of accounts that became somebody, in the order of their ids. */
+    List<Photo> photos(Tx tx, String after, int most) {
+        return tx.list("SELECT ms365_id, user_id, photo, coalesce(json_extract(written, '$.avatar_file_id'), '') AS avatar FROM ms365_directory "
+                + "WHERE ms365_id > ? AND gone = 0 AND user_id IS NOT NULL ORDER BY ms365_id LIMIT " + most,
+                row -> new Photo(row.getString("ms365_id"), row.getString("user_id"), row.getString("photo"), row.getString("avatar")), after);
+    }
+
+    void save(Tx tx, Photo photo) {
+        tx.run("UPDATE ms365_directory SET photo = ?, written = json_set(written, '$.avatar_file_id', ?) WHERE ms365_id = ?", photo.tag(), photo.avatar(),
+                photo.ms365Id());
+    }
+
     void forget(Tx tx, Account account) {
         tx.run("DELETE FROM ms365_directory WHERE ms365_id = ?", account.id());
     }

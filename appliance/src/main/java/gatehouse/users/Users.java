@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * All users, kept in memory beside the store (one is about 2 KB), because SIP asks for one with every request. How they are changed stands
@@ -105,6 +106,16 @@ public final class Users implements RoleHolders {
 
     byte[] newProfile() {
         return sealer.seal(ids.text(PROFILE_LENGTH));
+    }
+
+    /** For who opens the transaction elsewhere, as a file's keeper does, and changes users in it. */
+    public <T> T exclusively(Supplier<T> work) {
+        changing.lock();
+        try {
+            return work.get();
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Override

@@ -13,7 +13,10 @@ import gatehouse.testkit.Box;
 import gatehouse.testkit.GraphDeltas;
 import gatehouse.testkit.HttpDouble;
 import gatehouse.testkit.MicrosoftDouble;
+import gatehouse.testkit.Uploading;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Users and contacts follow Microsoft 365, whose delta queries run on loopback: over pages, through faults, restarts and by-hand changes. */
 class Microsoft365SyncContractTest {
@@ -201,6 +205,38 @@ class Microsoft365SyncContractTest {
         graph.remove("users", oid(2));
         untilEqual(0, () -> status().get("left_out").size());
         assertTrue(user("user101").get("enabled").asBoolean(), "who was here before is not shut out");
+    }
+
+    private long avatarSize(String name) {
+        return box.admin().get("/users/" + user(name).get("id").asText()).expect(200).path("avatar_file_size").asLong(-1);
+    }
+
+    @Test
+    void pictures_become_avatars_unless_somebody_chose_one_here(@TempDir Path folder) throws Exception {
+        account(oid(1), "Ann", "ann@corp.test");
+        account(oid(2), "Ben", "ben@corp.test");
+        account(oid(3), "Cy", "cy@corp.test");
+        graph.photo(oid(1), "GIF89a first");
+        graph.photo(oid(3), "no picture at all");
+        settle("{\"users\": {\"enabled\": true, \"starting_extension_number\": \"700\", \"sync_photo\": true}}");
+        untilEqual(Map.of("ann", "700", "ben", "701", "cy", "702"), () -> users("extension_number"));
+        untilEqual(12L, () -> avatarSize("ann"));
+        assertEquals("-1 -1", avatarSize("ben") + " " + avatarSize("cy"));
+        graph.photo(oid(1), "GIF89a and the second");
+        untilEqual(21L, () -> avatarSize("ann"));
+        eventually(SOON, () -> status().get("state").asText(), "WAITING"::equals);
+        assertEquals(2, graph.asked().stream().filter(("photo of " + oid(1))::equals).count(), "each picture is fetched once");
+        assertEquals(1, graph.asked().stream().filter(("photo of " + oid(3))::equals).count());
+
+        graph.photo(oid(1), null);
+        untilEqual(-1L, () -> avatarSize("ann"));
+        box.admin().post("/users/" + user("ann").get("id").asText() + "/password", "{\"password\": \"password-ann\"}").expect(200);
+        var ann = box.stranger().signedIn("ann", "password-ann");
+        ann.post("/user", "{\"avatar_file_id\": \"" + Uploading.file(ann, Files.writeString(folder.resolve("own.gif"), "GIF89a chosen by hand")) + "\"}").expect(200);
+        graph.photo(oid(1), "GIF89a third");
+        graph.photo(oid(2), "GIF89a of Ben");
+        untilEqual(13L, () -> avatarSize("ben"));
+        assertEquals(21, avatarSize("ann"), "her own choice");
     }
 
     private Map<String, String> contacts(ApiClient who, String path) {

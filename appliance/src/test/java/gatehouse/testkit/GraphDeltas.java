@@ -33,6 +33,7 @@ public final class GraphDeltas {
     private final Map<String, Collection> collections = new TreeMap<>();
     private final Deque<HttpDouble.Answer> faults = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
+    private final Map<String, String> photos = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private long number;
     private int epoch;
@@ -60,7 +61,34 @@ public final class GraphDeltas {
         collections.clear();
         faults.clear();
         asked.clear();
+        photos.clear();
         epoch++;
+    }
+
+    /** The picture of an account, whose own text is its tag; null for none. */
+    public void photo(String id, String picture) {
+        photos.compute(id, (_, _) -> picture);
+    }
+
+    /** Several requests for pictures' tags in one. */
+    HttpDouble.Answer batch(JsonNode requests) {
+        var answer = JSON.createObjectNode();
+        var responses = answer.putArray("responses");
+        for (var request : requests.get("requests")) {
+            var picture = photos.get(request.get("url").asText().split("/")[2]);
+            var one = responses.addObject().put("id", request.get("id").asText()).put("status", picture == null ? 404 : 200);
+            one.putObject("body").put("@odata.mediaEtag", picture == null ? null : "W/\"" + picture.hashCode() + "\"");
+        }
+        return new HttpDouble.Answer(requests.get("requests").size() > 20 ? 400 : 200, answer.toString());
+    }
+
+    HttpDouble.Answer photo(String id) {
+        asked("photo of " + id);
+        return photos.containsKey(id) ? new HttpDouble.Answer(200, photos.get(id)) : new HttpDouble.Answer(404, "");
+    }
+
+    private synchronized void asked(String what) {
+        asked.add(what);
     }
 
     /** Links given so far lead nowhere any more. */

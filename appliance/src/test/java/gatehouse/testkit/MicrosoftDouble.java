@@ -156,6 +156,12 @@ public final class MicrosoftDouble implements AutoCloseable {
         if (asked.path().contains("/delta?")) {
             return deltas.answer(http.url(), asked.path().substring("/graph/v1.0".length()));
         }
+        if (asked.path().endsWith("/$batch")) {
+            return deltas.batch(JSON.readTree(asked.body()));
+        }
+        if (asked.path().endsWith("/photo/$value")) {
+            return deltas.photo(asked.path().split("/")[4]);
+        }
         if (asked.path().endsWith("/sendMail")) {
             mails.add(JSON.readTree(asked.body()));
             return new HttpDouble.Answer(202, "");
