@@ -225,15 +225,25 @@ final class SyncRun {
 
     private Source saved(Source source) {
         return parts.store.write(tx -> {
-            parts.store.save(tx, source);
+            if (isStill(tx, source)) {
+                parts.store.save(tx, source);
+            }
             return source;
         });
+    }
+
+    /** A user can go, or be untied, while the contacts are read. */
+    private boolean isStill(Tx tx, Source source) {
+        return source.kind() != Kind.PERSONAL || parts.bindings.userOf(tx, source.mailbox()).filter(source.userId()::equals).isPresent();
     }
 
     private Source keep(Source source, Delta.Page page) {
         var begun = source.begun();
         var now = begun.at(page.link(), page.last());
         CopiedContacts.Outcome outcome = parts.store.write(tx -> {
+            if (!isStill(tx, source)) {
+                return CopiedContacts.Outcome.NOTHING;
+            }
             parts.store.save(tx, now);
             if (source.kind() == Kind.USERS) {
                 parts.store.told(tx, page.items(), now.round());

@@ -5,129 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import gatehouse.testkit.ApiClient;
-import gatehouse.testkit.Box;
-import gatehouse.testkit.GraphDeltas;
 import gatehouse.testkit.HttpDouble;
-import gatehouse.testkit.MicrosoftDouble;
 import gatehouse.testkit.Uploading;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Users and contacts follow Microsoft 365, whose delta queries run on loopback: over pages, through faults, restarts and by-hand changes. */
-class Microsoft365SyncContractTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static MicrosoftDouble microsoft;
-    private static GraphDeltas graph;
-    private static Box box;
-    private static int test;
-
-    @BeforeAll
-    static void start() throws Exception {
-        microsoft = new MicrosoftDouble(Clock.systemUTC());
-        graph = microsoft.deltas();
-        box = Box.startWithMicrosoft(Clock.systemUTC(), microsoft.endpoints());
-        box.admin().post("/ms365", "{\"directory_id\": \"dir-1\", \"application_id\": \"app-1\"}").expect(200);
-        microsoft.trust(ApiClient.http().send(box.admin().request("/ms365/certificate").POST(java.net.http.HttpRequest.BodyPublishers.noBody()).build(),
-                HttpResponse.BodyHandlers.ofByteArray()).body());
-    }
-
-    @AfterAll
-    static void stop() {
-        box.close();
-        microsoft.close();
-    }
-
-    @BeforeEach
-    void nothing_is_on() {
-        test++;
-        settle("{\"users\": null, \"personal_contacts\": null, \"shared_mailbox\": null, \"sync_time\": null}");
-        box.admin().get("/users?top=100").expect(200).get("items").forEach(user -> {
-            if (!user.get("name").asText().equals("admin")) {
-                box.admin().post("/users/" + user.get("id").asText() + "/destroy").expect(204);
-            }
-        });
-        eventually(SOON, () -> status().get("state").asText(), "OFF"::equals);
-        graph.clear();
-    }
-
-    /** An id of this test's own: who was removed here is not made again. */
-    private static String oid(int number) {
-        return "oid-" + test + "-" + number;
-    }
-
-    private static String friends() {
-        return "users/" + oid(1) + "/contacts";
-    }
-
-    private void account(String id, String name, String mail) {
-        graph.put("users", id, JSON.createObjectNode().put("displayName", name).put("mail", mail).put("userPrincipalName", mail).put("userType", "Member")
-                .put("accountEnabled", true));
-    }
-
-    private static ObjectNode person(String name, String mobile) {
-        return JSON.createObjectNode().put("displayName", name).put("mobilePhone", mobile);
-    }
-
-    private void synchronise() {
-        box.admin().post("/ms365/sync").expect(200);
-    }
-
-    private static JsonNode status() {
-        return box.admin().get("/ms365/sync").expect(200);
-    }
-
-    private static void settle(String settings) {
-        box.admin().post("/ms365", settings).expect(200);
-    }
-
-    /** Asks for synchronisation until {@code what} is so; each round is whole. */
-    private void untilEqual(Object expected, java.util.concurrent.Callable<Object> what) {
-        eventually(SOON, () -> {
-            synchronise();
-            var now = what.call();
-            return expected.equals(now) ? "" : "expected " + expected + " but is " + now;
-        }, String::isEmpty);
-    }
-
-    private Map<String, String> users(String field) {
-        var found = new TreeMap<String, String>();
-        box.admin().get("/users?top=100").expect(200).get("items").forEach(user -> {
-            if (user.path("sync_type").asText("").equals("Microsoft 365")) {
-                found.put(user.get("name").asText(), user.get(field).asText());
-            }
-        });
-        return found;
-    }
-
-    private JsonNode user(String name) {
-        for (var user : box.admin().get("/users?top=100").expect(200).get("items")) {
-            if (user.get("name").asText().equals(name)) {
-                return user;
-            }
-        }
-        throw new AssertionError("No user " + name);
-    }
-
+class Microsoft365SyncContractTest extends SynchronisedWithMicrosoft {
     @Test
     void nothing_is_asked_of_microsoft_before_a_part_is_on() {
         assertEquals("OFF", status().get("state").asText());
@@ -239,19 +129,6 @@ class Microsoft365SyncContractTest {
         assertEquals(21, avatarSize("ann"), "her own choice");
     }
 
-    private Map<String, String> contacts(ApiClient who, String path) {
-        var found = new HashMap<String, String>();
-        who.get(path + "?top=100").expect(200).get("items").forEach(contact -> found.put(contact.get("name").asText(), contact.get("mobile_phone").asText("")
-                + (contact.get("sync_type").isNull() ? " by hand" : "")));
-        return found;
-    }
-
-    private ApiClient bound() {
-        var ann = box.user("101");
-        box.admin().post("/users/" + ann + "/ms365_binding", "{\"id\": \"" + oid(1) + "\"}").expect(200);
-        return box.stranger().signedIn("user101", "password-101");
-    }
-
     @Test
     void contacts_of_a_mailbox_are_copied_and_changed_only_there() {
         var ann = bound();
@@ -345,69 +222,24 @@ class Microsoft365SyncContractTest {
     }
 
     @Test
+    void a_user_who_goes_while_the_contacts_are_read_holds_up_nobody() {
+        bound();
+        graph.put(friends(), "c1", person("Friend", "1"));
+        var held = graph.hold("/contacts/delta");
+        settle("{\"personal_contacts\": {\"enabled\": true}}");
+        eventually(SOON, () -> status().get("state").asText(), "RUNNING"::equals);
+        box.admin().post("/users/" + user("user101").get("id").asText() + "/destroy").expect(204);
+        held.countDown();
+        eventually(SOON, () -> status().get("state").asText(), "WAITING"::equals);
+        assertTrue(status().get("fault").isNull(), status().toString());
+    }
+
+    @Test
     void a_time_of_day_is_kept_to() {
         bound();
         settle("{\"personal_contacts\": {\"enabled\": true}, \"sync_time\": \"03:15\"}");
         var next = eventually(SOON, () -> status().get("next_at").asText(""), text -> text.endsWith("T03:15:00Z"));
         assertTrue(Instant.parse(next).isBefore(Instant.now().plus(Duration.ofHours(25))));
         assertEquals("sync_time", box.admin().post("/ms365", "{\"sync_time\": \"at night\"}").expect(400).at("/errors/0/detail/field").asText());
-    }
-
-    /** {@code -Dseed=…} runs one seed again. */
-    @Test
-    void whatever_is_edited_there_the_box_ends_with_the_same() {
-        var seed = Long.getLong("seed", new SecureRandom().nextLong());
-        System.err.println("Microsoft365SyncContractTest -Dseed=" + seed);
-        var random = new Random(seed);
-        var ann = bound();
-        settle("{\"personal_contacts\": {\"enabled\": true}, \"users\": {\"enabled\": true, \"starting_extension_number\": \"800\"}}");
-        for (int round = 0; round < 12; round++) {
-            for (int edit = 0; edit < 8; edit++) {
-                edit(random);
-            }
-            if (random.nextInt(4) == 0) {
-                graph.forget();
-            }
-            if (random.nextInt(5) == 0) {
-                microsoft.revokeTokens();
-            }
-            if (round == 6) {
-                box.restart();
-            }
-            untilEqual(there(friends(), true), () -> contacts(box.stranger().signedIn("user101", "password-101"), "/user/contacts"));
-            untilEqual(there("users", false), this::enabledUsers);
-        }
-    }
-
-    private void edit(Random random) {
-        var n = random.nextInt(12);
-        if (random.nextBoolean()) {
-            if (random.nextInt(3) == 0 && graph.items(friends()).stream().anyMatch(item -> item.get("id").asText().equals("c" + n))) {
-                graph.remove(friends(), "c" + n);
-            } else {
-                graph.put(friends(), "c" + n, person("Friend " + n, "" + random.nextInt(100)));
-            }
-        } else if (random.nextInt(4) == 0 && graph.items("users").stream().anyMatch(item -> item.get("id").asText().equals(oid(20 + n)))) {
-            graph.remove("users", oid(20 + n));
-        } else {
-            account(oid(20 + n), "Person " + random.nextInt(100), "person" + n + "@corp.test");
-        }
-    }
-
-    private Map<String, String> there(String collection, boolean contacts) {
-        var there = new HashMap<String, String>();
-        graph.items(collection).forEach(item -> there.put(contacts ? item.get("displayName").asText() : item.get("mail").asText(),
-                item.get(contacts ? "mobilePhone" : "displayName").asText()));
-        return there;
-    }
-
-    private Map<String, String> enabledUsers() {
-        var found = new HashMap<String, String>();
-        box.admin().get("/users?top=100").expect(200).get("items").forEach(user -> {
-            if (user.path("sync_type").asText("").equals("Microsoft 365") && user.get("enabled").asBoolean()) {
-                found.put(user.get("email").asText(), user.get("display_name").asText());
-            }
-        });
-        return found;
     }
 }
