@@ -2,6 +2,7 @@ package gatehouse.templates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ class FeatureMatrixTest {
         VLAN(fact("wan_port_id", "21")),
         LLDP(fact("enable_lldp", "0")),
         KEYS((t, m) -> keys(t, m, 1)),
+        /** Since most phones keep what a file no longer mentions, an emptied key has to be written. */
+        EMPTY_KEYS((t, m) -> !keys(t, m, 5) || emptied(t, m)),
         EXPANSION((t, m) -> keys(t, m, 50)),
         PHONEBOOK((t, m) -> text(t, phone(m, Map.of(), Map.of(), List.of(), List.of())).contains("192.0.2.10:8888/provision/f0ld3r/phonebook")),
         WEB_PASSWORD(fact("web_password", "other")),
@@ -70,6 +73,12 @@ class FeatureMatrixTest {
     /** Whether whom the key calls is in a file. */
     private static boolean keys(Template template, Model model, int position) {
         return text(template, phone(model, Map.of(), Map.of(), List.of(), List.of(new KeyLamp(position, "BLF", "7788", "Bob")))).contains("7788");
+    }
+
+    private static boolean emptied(Template template, Model model) {
+        var with = text(template, phone(model, Map.of(), Map.of(), List.of(), List.of(new KeyLamp(5, "BLF", "7788", "Bob")))).lines().toList();
+        var without = text(template, phone(model, Map.of(), Map.of(), List.of(), List.of())).lines().toList();
+        return without.stream().distinct().anyMatch(line -> Collections.frequency(without, line) > Collections.frequency(with, line));
     }
 
     private static Assignment phone(Model model, Map<String, String> facts, Map<Choices, String> chosen, List<String> codecs, List<KeyLamp> keys) {
@@ -118,7 +127,7 @@ class FeatureMatrixTest {
                     "it asks whom the network names"),
             Map.entry("cyberdata / * / TCP TLS SRTP CODECS TIME_ZONE TIME_SERVER VLAN LLDP WEB_PASSWORD FIRMWARE",
                     "its names for them differ by firmware and are not confirmed; to be set by hand"),
-            Map.entry("fanvil / i30 / EXPANSION PHONEBOOK RINGTONE LANGUAGE",
+            Map.entry("fanvil / i18S, i20S, i23S, i30, i31S, i32V, i33V / EXPANSION PHONEBOOK RINGTONE LANGUAGE",
                     "a door phone with one button"),
             Map.entry("generic / * / KEYS EXPANSION RINGTONE LANGUAGE TIME_ZONE TIME_SERVER VLAN LLDP WEB_PASSWORD FIRMWARE",
                     "the computer or the app has its own"),
@@ -142,6 +151,10 @@ class FeatureMatrixTest {
                     "a door phone"),
             Map.entry("htek / * / LANGUAGE",
                     "it counts its languages, which differ by firmware"),
+            Map.entry("mitel / * / EMPTY_KEYS",
+                    "it forgets what its file no longer mentions"),
+            Map.entry("poly / * / EMPTY_KEYS",
+                    "it forgets what its files no longer mention"),
             Map.entry("snom_dect / * / KEYS EXPANSION RINGTONE",
                     "set on the handset"),
             Map.entry("snom_dect / * / LLDP",
