@@ -30,8 +30,9 @@ final class Handsets {
              SipEdge sip, Timers timers, Predicate<String> dismissed) {
         phones.templates().usedBy(desks::uses);
         var all = new PhoneRoutes(phones, users, sightings, config.httpPort(), config.phonesHttpsPort());
-        var orders = new PhoneOrders(phones, users, sightings, registrations::bindings, sip::tell, timers);
-        routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneLinkRoutes(phones, all), new PhoneOrderRoutes(phones, users, all, orders, dismissed, keeping.audit()),
+        var orders = new PhoneOrders(phones, bases, users, sightings, registrations::bindings, sip::tell, timers);
+        routes = List.of(all, new OwnPhoneRoutes(phones, all), new PhoneLinkRoutes(phones, all),
+                new PhoneOrderRoutes(phones, bases, users, all, orders, dismissed, keeping.audit()),
                 new PhoneTableRoutes(phones, users, () -> company.settings().zone().getId()),
                 new DectRoutes(bases, users, config.httpPort()));
     }

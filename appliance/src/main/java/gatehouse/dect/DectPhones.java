@@ -9,6 +9,7 @@ import gatehouse.phones.Phone;
 import gatehouse.phones.PhoneEvent;
 import gatehouse.phones.PhoneTemplates;
 import gatehouse.phones.Phones;
+import gatehouse.phones.SharedPhones;
 import gatehouse.resources.Keeping;
 import gatehouse.resources.Kind;
 import gatehouse.resources.Resource;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rules of DECT bases and their handsets. Thread-safe. */
-public final class DectPhones implements Kind.Rules {
+public final class DectPhones implements Kind.Rules, SharedPhones {
     public static final String TABLE = "dect_phones";
     private static final String OBJECT = "PHONE";
     private static final Pattern IPUI = Pattern.compile("[0-9A-Fa-f]{10}");
@@ -125,11 +126,12 @@ public final class DectPhones implements Kind.Rules {
                 .map(this::phone).findFirst();
     }
 
-    /** @param mac twelve lower-case hex digits */
+    @Override
     public Optional<Phone> byMac(String mac) {
         return byId.values().stream().filter(base -> base.text("mac").equals(mac)).map(this::phone).findFirst();
     }
 
+    @Override
     public List<Phone> all() {
         return byId.values().stream().map(this::phone).toList();
     }
@@ -143,6 +145,12 @@ public final class DectPhones implements Kind.Rules {
     public Optional<DectBase> base(Phone phone) {
         return Optional.ofNullable(byId.get(phone.id())).map(base -> new DectBase(base.text("name"), phone, new DectBase.Passwords(secret(base, "password"),
                 secret(base, "user_password"), secret(base, "engineer_password")), handsets(base)));
+    }
+
+    @Override
+    public List<String> numbers(Phone phone) {
+        return Optional.ofNullable(byId.get(phone.id())).map(this::handsets).orElse(List.of()).stream()
+                .flatMap(handset -> users.byId(handset.userId()).filter(User::enabled).flatMap(User::extensionNumber).stream()).toList();
     }
 
     private String secret(Resource base, String field) {

@@ -68,13 +68,7 @@ public final class KnownPhones {
     /** In whose place it registers; empty when it cannot, because its user is disabled or has no extension. */
     Optional<String> number(Phone phone) {
         return desks.inFolder(phone.folder()).map(desk -> desk.userId().flatMap(users::byId).flatMap(User::extensionNumber).orElse(desk.number()))
-                .or(() -> users.byId(phone.userId()).filter(User::enabled).flatMap(User::extensionNumber)).or(() -> handsets(phone).findFirst());
-    }
-
-    /** The numbers of a base's handsets. */
-    private Stream<String> handsets(Phone phone) {
-        return bases.base(phone).stream().flatMap(base -> base.handsets().stream()).flatMap(handset -> users.byId(handset.userId()).filter(User::enabled).stream())
-                .flatMap(user -> user.extensionNumber().stream());
+                .or(() -> users.byId(phone.userId()).filter(User::enabled).flatMap(User::extensionNumber)).or(() -> bases.numbers(phone).stream().findFirst());
     }
 
     /** Whether a phone is registered from an address now. */
@@ -83,7 +77,7 @@ public final class KnownPhones {
     }
 
     Optional<Seen> registered(Phone phone) {
-        var numbers = bases.base(phone).isPresent() ? handsets(phone) : desks.inFolder(phone.folder()).flatMap(_ -> number(phone)).stream();
+        var numbers = Stream.concat(bases.numbers(phone).stream(), desks.inFolder(phone.folder()).flatMap(_ -> number(phone)).stream());
         return sightings.registered(phone).or(() -> numbers.flatMap(number -> registered.apply(number).stream())
                 .filter(one -> one.names(phone.mac())).findFirst());
     }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 /** Phones by their MAC, what they are told to do, and templates of the company's own. */
 public final class PhoneOrderRoutes implements Routes {
     private final Phones phones;
+    private final SharedPhones shared;
     private final Users users;
     private final PhoneRoutes all;
     private final PhoneOrders orders;
@@ -25,8 +26,9 @@ public final class PhoneOrderRoutes implements Routes {
     private final Audit audit;
 
     /** @param dismissed turns away a phone that is nobody's, by its MAC, and tells whether there was one */
-    public PhoneOrderRoutes(Phones phones, Users users, PhoneRoutes all, PhoneOrders orders, Predicate<String> dismissed, Audit audit) {
+    public PhoneOrderRoutes(Phones phones, SharedPhones shared, Users users, PhoneRoutes all, PhoneOrders orders, Predicate<String> dismissed, Audit audit) {
         this.phones = phones;
+        this.shared = shared;
         this.users = users;
         this.all = all;
         this.orders = orders;
@@ -42,8 +44,8 @@ public final class PhoneOrderRoutes implements Routes {
             return Answer.ok(Json.object().put("mac", phone.mac()).put("extension_number", number(phone).orElse(null)).put("vendor", phone.vendor())
                     .put("model", phone.model()));
         });
-        operations.bind("reprovisionPhone", request -> given(phone(request), Order.RESYNC));
-        operations.bind("rebootPhone", request -> given(phone(request), Order.REBOOT));
+        operations.bind("reprovisionPhone", request -> given(ordered(request), Order.RESYNC));
+        operations.bind("rebootPhone", request -> given(ordered(request), Order.REBOOT));
         operations.bind("rejectPhone", this::reject);
         operations.bind("reprovisionAllPhones", _ -> {
             orders.giveAll(Order.RESYNC);
@@ -73,6 +75,11 @@ public final class PhoneOrderRoutes implements Routes {
 
     private Phone phone(ApiRequest request) {
         return phones.byMac(request.path("mac")).orElseThrow(() -> Problem.notFound("phone").raise());
+    }
+
+    /** A base has no user of its own to show, but takes orders like any. */
+    private Phone ordered(ApiRequest request) {
+        return PhoneRules.mac(request.path("mac")).flatMap(shared::byMac).orElseGet(() -> phone(request));
     }
 
     private Optional<String> number(Phone phone) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes phones fetch their files again, or restart: by a NOTIFY of their template's event to where each is registered. Thread-safe. */
 public final class PhoneOrders {
@@ -41,6 +42,7 @@ public final class PhoneOrders {
     }
 
     private final Phones phones;
+    private final SharedPhones shared;
     private final Users users;
     private final Sightings sightings;
     private final Function<String, List<Binding>> registered;
@@ -48,9 +50,10 @@ public final class PhoneOrders {
     private final Timers timers;
 
     /** @param registered where an extension is registered now; @param sip sends */
-    public PhoneOrders(Phones phones, Users users, Sightings sightings, Function<String, List<Binding>> registered,
+    public PhoneOrders(Phones phones, SharedPhones shared, Users users, Sightings sightings, Function<String, List<Binding>> registered,
                        Function<SipEdge.Notice, CompletableFuture<Integer>> sip, Timers timers) {
         this.phones = phones;
+        this.shared = shared;
         this.users = users;
         this.sightings = sightings;
         this.registered = registered;
@@ -89,7 +92,7 @@ public final class PhoneOrders {
     /** Every phone that is registered, one after the other. @return how many */
     public int giveAll(Order order) {
         var told = 0;
-        for (var phone : phones.all()) {
+        for (var phone : Stream.concat(phones.all().stream(), shared.all().stream()).toList()) {
             var binding = binding(phone);
             var event = order.event(phones.template(phone));
             if (binding.isPresent() && !event.isEmpty()) {
@@ -106,8 +109,12 @@ public final class PhoneOrders {
 
     /** Where it registered last: one that came back at another port is no longer where it was. */
     private Optional<Binding> binding(Phone phone) {
-        return users.byId(phone.userId()).flatMap(User::extensionNumber).map(registered)
-                .map(all -> all.stream().sorted(Comparator.comparing(Binding::expiresAt).reversed()).toList())
-                .flatMap(all -> sightings.which(phone, all, Seen::of));
+        var own = users.byId(phone.userId()).flatMap(User::extensionNumber).map(List::of).orElse(List.of());
+        return own.isEmpty() ? latest(shared.numbers(phone)).stream().filter(one -> Seen.of(one).names(phone.mac())).findFirst() // a handset's user may have other phones
+                : sightings.which(phone, latest(own), Seen::of);
+    }
+
+    private List<Binding> latest(List<String> numbers) {
+        return numbers.stream().flatMap(number -> registered.apply(number).stream()).sorted(Comparator.comparing(Binding::expiresAt).reversed()).toList();
     }
 }

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gatehouse.testkit.ApiClient;
+import gatehouse.testkit.Baresip;
 import gatehouse.testkit.Box;
+import gatehouse.testkit.Eventually;
+import gatehouse.testkit.phones.Makers;
+import gatehouse.testkit.phones.SimulatedPhone;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,12 +23,13 @@ class DectFilesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static Box box;
     private static String eve;
+    private static String bob;
 
     @BeforeAll
     static void start() {
         box = Box.start();
         box.user("201");
-        box.user("202");
+        bob = box.user("202");
         eve = box.user("203");
     }
 
@@ -127,7 +133,7 @@ class DectFilesTest {
         assertFalse(fetched(box.httpOrigin() + "/provision/start/" + mac + ".cfg", agent).contains(Box.secret("201")));
         box.admin().post("/phones/" + mac + "/adoption_window", "{}").expect(200);
         holds(fetched(box.httpOrigin() + "/provision/start/" + mac + ".cfg", agent), "account.1.password = " + Box.secret("201"));
-        assertTrue(box.admin().get("/phones/" + mac + "/ladder").expect(200).get("steps").toString().contains("FETCHED"));
+        Eventually.eventually(Duration.ofSeconds(10), () -> box.admin().get("/phones/" + mac + "/ladder").expect(200).get("steps").toString().contains("FETCHED"));
     }
 
     @Test
@@ -142,6 +148,28 @@ class DectFilesTest {
             assertFalse(preview.contains(secret), secret);
         }
         assertTrue(box.admin().get("/phones/" + mac + "/preview?reveal=true").expect(200).toString().contains(Box.secret("201")));
+    }
+
+    @Test
+    void a_base_on_which_a_handset_is_registered_fetches_again_when_it_is_told_to() throws Exception {
+        var mac = "001565220009";
+        var base = base(mac, "yealink_dect.ph.xml", "Yealink", "W70B");
+        members(base, "202");
+        box.admin().post("/phones/" + mac + "/reprovision").expect(409);
+        var softphone = box.admin().post("/users/" + bob + "/phones", Box.aPhone("020000220009", "generic.ph.xml", "Softphone")).expect(201).get("url").asText();
+        try (var another = new Baresip(fetched(softphone, "curl/8.0").strip(), 440)) {
+            another.awaitRegistered();
+            box.admin().post("/phones/" + mac + "/reprovision").expect(409); // that of its handset's user is not the base
+        }
+        var maker = Makers.all().stream().filter(one -> one.model().equals("W70B")).findFirst().orElseThrow();
+        try (var phone = new SimulatedPhone(maker, mac, "127.0.3.9").typed(url(base).replaceAll("[^/]*$", ""))) {
+            phone.boot(new SimulatedPhone.Network(0, box.httpOrigin() + "/provision/start/", 0));
+            Eventually.eventually(Duration.ofSeconds(10), () -> box.admin().get("/phones/" + mac + "/ladder").expect(200).get("steps").toString().contains("REGISTERED"));
+            box.admin().post("/phones/" + mac + "/reprovision").expect(200);
+            Eventually.eventually(Duration.ofSeconds(10), () -> phone.ordersDone() == 1);
+            box.admin().post("/phones/reprovision").expect(200);
+            Eventually.eventually(Duration.ofSeconds(10), () -> phone.ordersDone() == 2);
+        }
     }
 
     private static ObjectNode named(String name) {

@@ -79,7 +79,16 @@ public final class Makers {
                                 "Config.Account1.GENERAL.Pwd", "Config.Account1.SIP.Server", "Config.Account1.SIP.Server", "Config.Account1.SIP.Port"), false,
                         List.of()),
                 new Maker("Algo 8301", "algo.ph.xml", "8301", "Algo-8301/5.2", Way.DHCP_HTTP, List.of("algop8301.conf", "algom{mac}.conf"), null, Memory.TAG,
-                        FileFormat.KEY_VALUE, new Account("sip.u1.user", "sip.u1.auth", "sip.u1.pwd", "sip.proxy", "sip.obproxy", ""), false, List.of()));
+                        FileFormat.KEY_VALUE, new Account("sip.u1.user", "sip.u1.auth", "sip.u1.pwd", "sip.proxy", "sip.obproxy", ""), false, List.of()),
+                new Maker("Grandstream DP750", "grandstream_dect.ph.xml", "DP750", "Grandstream Model HW DP750 SW 1.0.2.16 DevId {mac}", Way.DHCP_HTTP,
+                        List.of("cfg{mac}", "cfg{mac}.xml"), null, Memory.OWN_DIGEST, FileFormat.ELEMENTS,
+                        new Account("P4060", "P4090", "P4120", "P47", "P48", ""), false, List.of()),
+                // What is common to a model comes before what is its own.
+                new Maker("2N IP Verso", "2n.ph.xml", "IP Verso", "2N IP Verso/2.50.0.76.2", Way.DHCP_HTTP, List.of("hipve-common.xml", "hipve-{dashes}.xml"), null,
+                        Memory.OWN_DIGEST, FileFormat.ELEMENTS, new Account("Id", "AuthId", "PasswordString", "Domain", "Address", "Port"), false, List.of()),
+                new Maker("CyberData intercom", "cyberdata.ph.xml", "SIP Outdoor Intercom", "CyberData/20.1.0", Way.DHCP_HTTP, List.of("{mac}.xml", "000000cd.xml"), null,
+                        Memory.OWN_DIGEST, FileFormat.ELEMENTS, new Account("SIPUserID", "SIPAuthUserID", "SIPAuthPassword", "SIPServer", "OutboundProxyAddress",
+                                "RemoteSIPPort"), false, List.of()));
     }
 
     public static Maker named(String name) {
