@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +44,8 @@ public final class CdrStore {
 
     private static Field[] fields(Field... parties) {
         return Stream.concat(Stream.of(parties), Stream.of(text("id"), Field.time("started_at", "started_at"), time("rang_at"), time("answered_at"),
-                time("ended_at"), text("call_id"), text("direction"), text("end_reason"), text("reroute_reason"), text("user_data"),
+                time("ended_at"), text("call_id"), text("direction").ofFewTexts(), text("end_reason").ofFewTexts(),
+                text("reroute_reason").ofFewTexts(), text("user_data"),
                 Field.number("status_code", "status_code"), Field.number("duration", "duration"))).toArray(Field[]::new);
     }
 
@@ -61,7 +63,7 @@ public final class CdrStore {
     }
 
     private static Field own(Field field) {
-        return field.name().equals("id") || field.name().equals("call_id") || field.name().equals("started_at") ? field : field.in("+" + field.name());
+        return Set.of("id", "call_id", "started_at").contains(field.name()) ? field : field.in("+" + field.name());
     }
 
     private static Field time(String name) {

@@ -28,9 +28,11 @@ final class Counting {
         return ListStore.count(tx, new Source(" FROM " + table, List.of()));
     }
 
+    /** @param term about one field, or several values of one, each of which no row has beside another */
     long matches(Store.Tx tx, Filter term) {
         return switch (term) {
             case Filter.Not(var positive) -> all(tx) - matches(tx, positive);
+            case Filter.Or(var one, var other) -> matches(tx, one) + matches(tx, other);
             case Comparison(var field, var operator, var literal) when operator == Operator.NE ->
                     all(tx) - matches(tx, new Comparison(field, Operator.EQ, literal));
             case Comparison comparison when isDivisible(comparison) && areMost(tx, comparison) ->

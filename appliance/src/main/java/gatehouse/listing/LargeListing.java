@@ -23,8 +23,10 @@ public final class LargeListing {
      * @param named texts whose rows are found by naming them all
      */
     record Bounds(int few, int near, int named) {
-        static final Bounds USUAL = new Bounds(20_000, 10_000, 2_000);
+        static final Bounds USUAL = new Bounds(20_000, 10_000, 8_000);
     }
+
+    private static final int MOST_VALUES = 20;
 
     private final String table;
     private final String time;
@@ -103,6 +105,10 @@ public final class LargeListing {
     private long count(Store.Tx tx, ListQuery query, SqlWriter matches) {
         if (query.words().isEmpty() && term(query) instanceof Filter term) {
             var at = fields.get(field(term));
+            if (at.few() && isPart(term) && values(tx, at, term) instanceof Filter words) {
+                matches.also(words);
+                return counting.matches(tx, words);
+            }
             return at.kept() == null || at.kept().indexed() && !isPart(term) ? counted(term, matches, counting.matches(tx, term))
                     : countedByTexts(tx, at, term, matches);
         }
@@ -128,6 +134,18 @@ public final class LargeListing {
         matches.also(term instanceof Comparison comparison && comparison.operator() == Operator.NE && counting.isDivisible(comparison)
                 ? Counting.others(new Comparison(comparison.field(), Operator.EQ, comparison.literal())).stream().reduce(Filter.Or::new).orElseThrow() : term);
         return count;
+    }
+
+    /** The same as a choice of values, of which there are a few; null when there are too many. */
+    private Filter values(Store.Tx tx, Field field, Filter term) {
+        if (term instanceof Filter.Not(var inner)) {
+            return values(tx, field, inner) instanceof Filter some ? new Filter.Not(some) : null;
+        }
+        var part = (Filter.Matching) term;
+        return ListStore.distinct(tx, table, field.sql(), MOST_VALUES).map(all -> all.stream()
+                .filter(value -> part.match() == Filter.Match.ENDSWITH ? value.endsWith(part.text()) : value.contains(part.text()))
+                .<Filter>map(value -> new Comparison(field.name(), Operator.EQ, new Literal.Text(value))).reduce(Filter.Or::new)
+                .orElse(new Comparison(field.name(), Operator.LT, new Literal.Text("")))).orElse(null); // nothing is less than an empty text
     }
 
     private static boolean isPart(Filter term) {
@@ -162,7 +180,7 @@ public final class LargeListing {
         var some = ListStore.texts(tx, found, field.kept().rows(), bounds.named + 1);
         if (some.size() > bounds.named) {
             matches.also(term);
-            return ListStore.number(tx, "sum(" + field.kept().rows() + ")", found);
+            return ListStore.number(tx, "sum(" + field.kept().rows() + ")", SqlWriter.amongTexts(texts, field, term).of(texts.table() + " NOT INDEXED"));
         }
         matches.alsoAmong(field.kept().reference(), "[" + some.stream().map(text -> "" + text.n()).collect(Collectors.joining(",")) + "]");
         return some.stream().mapToLong(ListStore.Text::rows).sum();

@@ -50,6 +50,23 @@ final class ListStore {
                 row -> new Text(row.getLong("n"), row.getLong("rows_that_name_it")), arguments.toArray());
     }
 
+    /** The texts that a column has, each once; an index leads from one to the next. Empty when there are more than {@code most}. */
+    static Optional<List<String>> distinct(Store.Tx tx, String table, String column, int most) {
+        var found = new ArrayList<String>();
+        for (var next = least(tx, table, column, ""); next.isPresent(); next = least(tx, table, column, next.get())) {
+            found.add(next.get());
+            if (found.size() > most) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(found);
+    }
+
+    private static Optional<String> least(Store.Tx tx, String table, String column, String after) {
+        return tx.list("SELECT " + column + " AS value FROM " + table + " WHERE " + column + " > ? ORDER BY " + column + " LIMIT 1",
+                row -> row.getString("value"), after).stream().findFirst();
+    }
+
     /** The value of a column in the row that comes after the first {@code skip}. */
     static Optional<Long> at(Store.Tx tx, String column, Source source, String order, int skip) {
         return items(tx, column, source, order, skip, 1, row -> row.getLong(column)).stream().findFirst();

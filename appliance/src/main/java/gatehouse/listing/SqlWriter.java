@@ -234,12 +234,14 @@ final class SqlWriter {
         return looksUp() && field.kept() != null && !field.kept().indexed();
     }
 
+    /** Of what is absent an index may know nothing. */
     private void containsOrEnds(String column, Filter.Matching matching, boolean wanted) {
         var text = matching.text();
         if (matching.match() == Match.CONTAINS) {
-            add("coalesce(instr(" + column + (wanted ? ", ?), 0) > 0" : ", ?), 0) = 0")).bind(text);
+            add(wanted ? "(" + column + " IS NOT NULL AND instr(" + column + ", ?) > 0)" : "coalesce(instr(" + column + ", ?), 0) = 0").bind(text);
         } else {
-            add("substr(" + column + (wanted ? ", ?) = ?" : ", ?) IS NOT ?")).bind(-text.codePointCount(0, text.length()), text);
+            add(wanted ? "(" + column + " IS NOT NULL AND substr(" + column + ", ?) = ?)" : "substr(" + column + ", ?) IS NOT ?")
+                    .bind(-text.codePointCount(0, text.length()), text);
         }
     }
 

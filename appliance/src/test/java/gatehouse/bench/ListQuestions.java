@@ -22,8 +22,12 @@ final class ListQuestions {
 
     /** A field of the call records. @param text whether it may be asked for a part; @param few,many literals that few and many have or lie beyond */
     private record Field(String name, boolean text, String few, String many, String part) {
+        /** Of ids, which tell nothing, only what somebody would ask: for one, for its beginning, for any. */
         List<String> filters() {
             var filters = new ArrayList<String>();
+            if (name.equals("id") || name.equals("call_id")) {
+                return List.of(name + " eq " + few, name + " eq 'none'", "startswith(" + name + "," + few + ")", name + " eq null", name + " ne null");
+            }
             for (var value : List.of(few, many)) {
                 for (var operator : List.of("eq", "ne", "gt", "le")) {
                     filters.add(name + " " + operator + " " + value);

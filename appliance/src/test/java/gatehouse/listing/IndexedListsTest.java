@@ -175,7 +175,7 @@ class IndexedListsTest {
 
         private <T> List<T> answer(String sql, Store.Row<T> row, Object... arguments) {
             steps.addAll(tx.list("EXPLAIN QUERY PLAN " + sql, step -> step.getString("detail"), arguments));
-            return tx.list("SELECT ?1 AS n, ?1 AS rows_that_name_it, ?1 AS started_at, ?1 AS records", row, count);
+            return tx.list("SELECT ?1 AS n, ?1 AS rows_that_name_it, ?1 AS started_at, ?1 AS records, ?1 AS value", row, count);
         }
 
         @Override

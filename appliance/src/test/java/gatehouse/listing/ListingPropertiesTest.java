@@ -33,7 +33,7 @@ class ListingPropertiesTest {
             Value.searchedText("place", Thing::place), Value.number("size", Thing::size), Value.number("price", Thing::price),
             Value.number("weight", Thing::weight), Value.bool("good", Thing::good), Value.time("made.at", Thing::made));
     private static final Texts TEXTS = new Texts("texts", List.of("text"), "text_index", List.of("name_text", "place_text"));
-    private static final Field[] OTHERS = {Field.searchedText("place", "place"), Field.number("size", "size"), Field.money("price", "price"),
+    private static final Field[] OTHERS = {Field.searchedText("place", "place").ofFewTexts(), Field.number("size", "size"), Field.money("price", "price"),
             Field.number("weight", "weight"), Field.bool("good", "good"), Field.time("made.at", "made")};
     /** So small that sixty rows come to each of its ways. */
     private static final LargeListing.Bounds SMALL = new LargeListing.Bounds(6, 20, 3);
