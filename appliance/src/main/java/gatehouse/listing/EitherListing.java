@@ -30,7 +30,7 @@ public final class EitherListing {
         this.fields = fields;
     }
 
-    /** @param time,key as in {@link LargeListing#of} */
+    /** @param time,key as in {@link LargeListing#of}; @param fields read with a plus before them where the two indexes hold them */
     public static EitherListing of(String table, String time, String key, String one, String other, Field... fields) {
         return new EitherListing(table, time, key, one, other, new Fields(List.of(fields)));
     }
@@ -58,11 +58,26 @@ public final class EitherListing {
 
     /** @param selected of each row */
     private Source both(ListQuery query, String selected, String value) {
-        var first = rows(query, one + " = ?", value);
-        var second = rows(query, other + " = ? AND " + one + " IS NOT ?", value, value);
+        var by = query.filter().filter(this::finds).isPresent() ? "+" : ""; // by the id's own index, then
+        var first = rows(query, by + one + " = ?", value);
+        var second = rows(query, by + other + " = ? AND " + one + " IS NOT ?", value, value);
         var arguments = new ArrayList<>(first.arguments());
         arguments.addAll(second.arguments());
         return new Source("SELECT " + selected + first.sql() + " UNION ALL SELECT " + selected + second.sql(), arguments);
+    }
+
+    /** Whether a few rows have it: those of an id or of its beginning, which the two indexes do not hold, but an index of its own does. */
+    private boolean finds(Filter filter) {
+        return switch (filter) {
+            case Filter.And(var left, var right) -> finds(left) || finds(right);
+            case Filter.Comparison(var field, var operator, Literal.Text _) -> operator == Filter.Operator.EQ && isId(field);
+            case Filter.Matching(var match, var field, var text) -> match == Filter.Match.STARTSWITH && !text.isEmpty() && isId(field);
+            case Filter.Comparison _, Filter.Or _, Filter.Not _ -> false;
+        };
+    }
+
+    private boolean isId(String field) {
+        return !fields.get(field).sql().startsWith("+");
     }
 
     private Source rows(ListQuery query, String where, Object... arguments) {
