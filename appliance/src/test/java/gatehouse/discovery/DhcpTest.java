@@ -3,6 +3,7 @@ package gatehouse.discovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.testkit.OwnNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class DhcpTest {
     /** What a phone is given, by the client's names. */
     private List<String> given(String configuration) throws IOException, InterruptedException {
         written(configuration);
-        run("unshare", "--map-root-user", "--net", "sh", "-c", EXCHANGE, "exchange", folder.toString());
+        run(OwnNetwork.around("sh", "-c", EXCHANGE, "exchange", folder.toString()).toArray(String[]::new));
         var given = new ArrayList<>(Files.readAllLines(folder.resolve("given")));
         // The client takes nothing but a host's name for option 66; that the whole went over the wire, the server says.
         Files.readAllLines(folder.resolve("log")).stream().map(SENT_66::matcher).filter(Matcher::find).forEach(found -> given.add("sent66=" + found.group(1)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.core.Ids;
 import gatehouse.testkit.PnpPhone;
+import gatehouse.testkit.OwnNetwork;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.URISyntaxException;
@@ -49,8 +50,8 @@ class PnpWiresTest {
     void phones_on_each_wire_that_was_chosen_are_told_the_boxs_address_there_and_others_nothing() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = home(PnpListener.class) + ":" + home(PnpWiresTest.class);
-        var process = new ProcessBuilder("unshare", "--map-root-user", "--net", "sh", "-c", WIRES, "wires", java, "-XX:+UseSerialGC", "-cp", classes,
-                Talk.class.getName()).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(OwnNetwork.around("sh", "-c", WIRES, "wires", java, "-XX:+UseSerialGC", "-cp", classes,
+                Talk.class.getName())).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0, said);
         assertEquals(List.of("wire 1: http://10.1.0.1:8888/", "wire 2: http://10.2.0.1:8888/", "wire 3: nothing", "another network's on wire 1: nothing"),
