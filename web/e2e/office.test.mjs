@@ -126,6 +126,11 @@ step('a MAC that is no MAC or somebody else\'s is refused beside its field', asy
   await page.getByText('Jonas Brandt has a new phone.').waitFor();
 });
 
+step('a PIN says at a phone whose it is', async () => {
+  await page.getByRole('button', { name: /^Make a PIN by which a phone becomes Jonas Brandt/ }).click();
+  await row('Jonas Brandt').getByText(/^When the phone asks, type 102 and \d{8}\. Good once, until /).waitFor();
+});
+
 step('the phone list names whose each phone is and where it was seen', async () => {
   await turnTo(page, 'Phones');
   for (const text of ['101', 'Generic Softphone', '02:00:00:00:01:01']) await row('Mia Keller').getByText(text, { exact: true }).waitFor();

@@ -33,6 +33,8 @@ export interface UserPhone {
 export interface Ladder {
   stands: string;
   cure: string | null;
+  /** By what it got its files; null while it got none. */
+  identity: string | null;
   steps: { at: string; step: string; ip: string; detail: string; times: number }[];
 }
 
@@ -42,6 +44,14 @@ export interface Preview {
   because: string[];
   problem: string | null;
   files: { name: string; standing: 'NEW' | 'UNCHANGED' | 'CHANGED' | 'GONE'; fetched_at: string | null; text: string | null; diff: string[] }[];
+}
+
+/** @property dial what to dial at a phone that waits; null where that is off */
+export interface Pin {
+  extension_number: string;
+  pin: string;
+  dial: string | null;
+  open_until: string;
 }
 
 interface Profile {
@@ -58,6 +68,12 @@ const STEPS: Record<string, string> = {
 };
 
 export const shownStep = (step: string) => STEPS[step] ?? step;
+
+const IDENTITIES: Record<string, string> = {
+  MAC: 'because it named its MAC', PIN: 'because somebody vouched for it', FOLDER: 'because it knew their address', CERTIFICATE: "by its maker's certificate",
+};
+
+export const shownIdentity = (identity: string) => IDENTITIES[identity] ?? identity;
 
 const EFFECTS: Record<Preview['effect'], string> = {
   NOTHING: 'Nothing is new for this phone.', STAYS_UP: 'The phone takes this over without a restart.',
@@ -107,6 +123,11 @@ export class Phones {
 
   async why(mac: string): Promise<Ladder> {
     return this.api.get<Ladder>(`/phones/${mac}/ladder`);
+  }
+
+  /** By which somebody at a phone says that it is this user's, once. */
+  async pin(userId: string): Promise<Pin> {
+    return this.api.post<Pin>(`/users/${userId}/adoption_pin`);
   }
 
   /** Without secrets. */
