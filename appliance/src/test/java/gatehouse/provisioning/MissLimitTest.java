@@ -70,4 +70,17 @@ class MissLimitTest {
             clock.move(Duration.ofMinutes(2));
         }
     }
+
+    @Test
+    void many_addresses_push_out_the_one_that_was_quiet_longest_and_memory_stays_bounded() {
+        miss(MissLimit.MISSES);
+        for (int i = 0; i < 9_999; i++) {
+            limit.missed("10.0." + i / 250 + "." + i % 250);
+        }
+        assertTrue(limit.waitOf("192.0.2.7").isPresent());
+        for (int i = 0; i < 10_000; i++) {
+            limit.missed("10.1." + i / 250 + "." + i % 250);
+        }
+        assertTrue(limit.waitOf("192.0.2.7").isEmpty());
+    }
 }
