@@ -109,7 +109,7 @@ public final class LargeListing {
                 matches.also(words);
                 return counting.matches(tx, words);
             }
-            return at.kept() == null || at.kept().indexed() && !isPart(term) ? counted(term, matches, counting.matches(tx, term))
+            return at.kept() == null || at.kept().indexed() && isNarrow(term) ? counted(term, matches, counting.matches(tx, term))
                     : countedByTexts(tx, at, term, matches);
         }
         query.filter().ifPresent(matches::also);
@@ -146,6 +146,12 @@ public final class LargeListing {
                 .filter(value -> part.match() == Filter.Match.ENDSWITH ? value.endsWith(part.text()) : value.contains(part.text()))
                 .<Filter>map(value -> new Comparison(field.name(), Operator.EQ, new Literal.Text(value))).reduce(Filter.Or::new)
                 .orElse(new Comparison(field.name(), Operator.LT, new Literal.Text("")))).orElse(null); // nothing is less than an empty text
+    }
+
+    /** An index with much beside the text is quick to find few rows by, but long to count many on. */
+    private static boolean isNarrow(Filter term) {
+        return term instanceof Comparison comparison && comparison.operator() == Operator.EQ
+                || term instanceof Filter.Matching(var match, var _, var _) && match == Filter.Match.STARTSWITH;
     }
 
     private static boolean isPart(Filter term) {
