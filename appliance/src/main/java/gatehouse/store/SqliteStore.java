@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -28,10 +30,10 @@ public final class SqliteStore implements Store {
 
     private final ExecutorService writer;
     private volatile Thread writerThread;
-    private final List<ExecutorService> readers = new ArrayList<>();
+    private final ExecutorService readers;
+    private final Map<Thread, SqliteConnection> reading = new ConcurrentHashMap<>();
     private final List<SqliteConnection> connections = new ArrayList<>();
     private final SqliteConnection writing;
-    private final AtomicInteger turn = new AtomicInteger();
 
     /**
      * Opens or makes the database and brings its schema up to date.
@@ -48,11 +50,15 @@ public final class SqliteStore implements Store {
             writing = open(file, false);
             migrations.apply(writing);
             writer = Executors.newSingleThreadExecutor(task -> writerThread = thread("store-writer", task));
+            var idle = new ConcurrentLinkedQueue<SqliteConnection>();
             for (int i = 0; i < READERS; i++) {
-                open(file, true);
-                var name = "store-reader-" + (i + 1);
-                readers.add(Executors.newSingleThreadExecutor(task -> thread(name, task)));
+                idle.add(open(file, true));
             }
+            readers = Executors.newFixedThreadPool(READERS, task -> { // one queue: nobody waits behind a long list while a reader is free
+                var thread = thread("store-reader", task);
+                reading.put(thread, idle.remove());
+                return thread;
+            });
         } catch (IOException | SQLException e) {
             closeConnections();
             throw new StoreException("The database " + file + " cannot be opened: " + e.getMessage(), e);
@@ -100,8 +106,10 @@ public final class SqliteStore implements Store {
 
     @Override
     public <T> T read(Work<T> work) {
-        var reader = Math.floorMod(turn.getAndIncrement(), READERS);
-        var outcome = await(submit(readers.get(reader), () -> connections.get(1 + reader).transaction(work)));
+        if (reading.containsKey(Thread.currentThread())) {
+            throw new IllegalStateException("A read within a read may wait for itself: pass the Tx on instead");
+        }
+        var outcome = await(submit(readers, () -> reading.get(Thread.currentThread()).transaction(work)));
         outcome.afterCommit().forEach(SqliteStore::tell);
         return outcome.value();
     }
@@ -145,7 +153,7 @@ public final class SqliteStore implements Store {
     /** Waits for what was begun, then closes the file; the WAL is folded back into it. */
     @Override
     public void close() {
-        readers.forEach(ExecutorService::close);
+        readers.close();
         writer.close();
         closeConnections();
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,14 @@ class SqliteStoreTest {
 
     private long count() {
         return store.read(tx -> tx.one(COUNT, row -> row.getLong("n")).orElseThrow());
+    }
+
+    private static void uninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -100,6 +109,30 @@ class SqliteStoreTest {
         var refused = assertThrows(IllegalStateException.class, () -> store.write(tx -> store.write(inner -> inner.run(INSERT, "101", "USER", "a"))));
         assertTrue(refused.getMessage().contains("Tx"), refused.getMessage());
         assertEquals(0, count());
+    }
+
+    @Test
+    void a_read_within_a_read_is_refused_instead_of_waiting_for_itself() {
+        var refused = assertThrows(IllegalStateException.class, () -> store.read(tx -> count()));
+        assertTrue(refused.getMessage().contains("Tx"), refused.getMessage());
+    }
+
+    @Test
+    void a_long_read_holds_nobody_up_while_a_reader_is_free() throws Exception {
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var longOne = Thread.ofVirtual().start(() -> store.read(tx -> {
+            begun.countDown();
+            uninterrupted(go);
+            return tx.one(COUNT, row -> row.getLong("n"));
+        }));
+        begun.await();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(0, count());
+        }
+        assertTrue(longOne.isAlive());
+        go.countDown();
+        longOne.join();
     }
 
     @Test
