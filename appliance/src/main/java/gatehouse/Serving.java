@@ -8,6 +8,8 @@ import gatehouse.hotdesking.HotDesks;
 import gatehouse.phonebooks.Phonebooks;
 import gatehouse.phones.Fetches;
 import gatehouse.phones.Phones;
+import gatehouse.provisioning.Firmware;
+import gatehouse.provisioning.FirmwareRoutes;
 import gatehouse.provisioning.Masks;
 import gatehouse.provisioning.PreviewCommands;
 import gatehouse.provisioning.PreviewRoutes;
@@ -22,6 +24,7 @@ import java.util.List;
 
 /** The parts of {@link Gatehouse} that make phones' files and tell what will be in them, built in its order. */
 final class Serving implements AutoCloseable {
+    private final Firmware firmware;
     private final ServedFiles served;
     private final Provisioning provisioning;
     private final Previews previews;
@@ -33,7 +36,8 @@ final class Serving implements AutoCloseable {
             Config config, Timers timers) {
         ports = new Provisioning.Ports(config.sipPort(), config.sipsPort(), config.httpPort(), config.phonesHttpsPort());
         domain = config.domain();
-        var rendering = new Rendering(phones, desks, identifying.bases(), users, identifying.sipSecrets()::of, ports, domain);
+        firmware = new Firmware(keeping, phones.templates());
+        var rendering = new Rendering(phones, desks, identifying.bases(), users, identifying.sipSecrets()::of, firmware, ports, domain);
         var masks = new Masks(keeping.sealer().derive("served files"));
         served = new ServedFiles(new ServedStore(keeping.store()), timers, keeping.clock());
         provisioning = new Provisioning(rendering, masks, served, fetches, identifying.identities(), identifying.sipSecrets()::renew, keeping.events(),
@@ -55,7 +59,7 @@ final class Serving implements AutoCloseable {
     }
 
     List<Routes> routes() {
-        return List.of(new PreviewRoutes(previews));
+        return List.of(new PreviewRoutes(previews), new FirmwareRoutes(firmware));
     }
 
     List<Command> commands() {

@@ -30,7 +30,7 @@ public final class PhoneTemplates {
     private static final Pattern FILENAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}\\.ph\\.xml");
     private static final int MOST = 50; // a megabyte each at worst
 
-    /** @param who in a sentence: {@code the phone 001565aabbcc} */
+    /** @param who in a sentence: {@code the phone 001565aabbcc}; @param model that the template must have; empty for none */
     public record Use(String who, String model) { }
 
     private final Templates shipped;
@@ -139,7 +139,8 @@ public final class PhoneTemplates {
         var problems = new Problems();
         var template = check(filename, content, problems);
         problems.check();
-        var lost = uses(filename, phones).stream().filter(use -> template.orElseThrow().model(use.model()).isEmpty()).map(Use::who).toList();
+        var lost = uses(filename, phones).stream().filter(use -> !use.model().isEmpty() && template.orElseThrow().model(use.model()).isEmpty()).map(Use::who)
+                .toList();
         if (!lost.isEmpty()) {
             throw Problem.of(Code.CONFLICT, "The new content has no model for " + some(lost) + "; give them another template first.").raise();
         }

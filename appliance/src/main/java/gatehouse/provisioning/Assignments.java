@@ -21,11 +21,13 @@ final class Assignments {
     private static final String TIME_SERVERS = "pool.ntp.org";
     private static final Set<String> BY_NAME = Set.of("WEB_DOMAIN", "SBC_DOMAIN");
 
+    private final Firmware firmware;
     /** The ports that phones are told of. */
     private final Provisioning.Ports ports;
     private final String domain;
 
-    Assignments(Provisioning.Ports ports, String domain) {
+    Assignments(Firmware firmware, Provisioning.Ports ports, String domain) {
+        this.firmware = firmware;
         this.ports = ports;
         this.domain = domain;
     }
@@ -67,6 +69,7 @@ final class Assignments {
         values.put("ntp_server", TIME_SERVERS);
         values.put("door_password1", secrets.doorPassword1());
         values.put("door_password2", secrets.doorPassword2());
+        firmware.address(phone.template(), phone.model()).ifPresent(url -> values.put("firmware_url", url));
         network(settings, values);
         return values;
     }

@@ -30,14 +30,14 @@ public final class Rendering {
     private final Assignments assignments;
 
     /** @param sipSecrets a phone's own, once it has one; @param ports those that phones are told of */
-    public Rendering(Phones phones, HotDesks desks, DectPhones bases, Users users, Function<Phone, Optional<String>> sipSecrets, Provisioning.Ports ports,
-                     String domain) {
+    public Rendering(Phones phones, HotDesks desks, DectPhones bases, Users users, Function<Phone, Optional<String>> sipSecrets, Firmware firmware,
+                     Provisioning.Ports ports, String domain) {
         this.phones = phones;
         this.desks = desks;
         this.bases = bases;
         this.users = users;
         this.sipSecrets = sipSecrets;
-        this.assignments = new Assignments(ports, domain);
+        this.assignments = new Assignments(firmware, ports, domain);
     }
 
     /** A map of whole folder names: how long the look-up takes says nothing about how much of a guess was right. */
