@@ -23,10 +23,20 @@ export interface PhoneModel {
 export interface UserPhone {
   id: string;
   mac: string;
+  filename: string;
   vendor: string;
   model: string;
   url: string;
   door_password1: string | null;
+}
+
+/** What is scanned or tapped to set up a softphone. */
+export interface PhoneLink {
+  url: string;
+  /** Opens the app; null where it has no such link. */
+  app_link: string | null;
+  /** The address as SVG. */
+  qr: string;
 }
 
 /** How far a phone came on its way in, and what to do where it stopped. */
@@ -91,6 +101,13 @@ export const shownStanding = (standing: string) => STANDINGS[standing] ?? standi
 /** What stands before the model in its name. */
 export const vendorOf = ({ display_name, model }: PhoneModel) => display_name.slice(0, display_name.length - model.length).trim();
 
+/** An app, which can scan; a door phone of the same template hangs on a wall and always has a code. */
+export const isSoftphone = ({ filename, door_password1 }: Pick<UserPhone, 'filename' | 'door_password1'>) =>
+  filename === 'generic.ph.xml' && !door_password1;
+
+/** A drawing as a picture's address: nothing in it can act on the page. */
+export const imageOf = (svg: string) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
+
 const CALM_MS = 1_000;
 
 /** Every phone of the house. */
@@ -133,6 +150,11 @@ export class Phones {
   /** Without secrets. */
   async preview(mac: string): Promise<Preview> {
     return this.api.get<Preview>(`/phones/${mac}/preview`);
+  }
+
+  /** With the phone's secret. */
+  async link(mac: string): Promise<PhoneLink> {
+    return this.api.get<PhoneLink>(`/phones/${mac}/link`);
   }
 
   async models(): Promise<PhoneModel[]> {
