@@ -23,12 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /** Reads a request's parameters and body and checks them against its operation; collects every broken rule. Thread-safe. */
 final class RequestReader {
     private static final int LARGEST_BODY = 256 << 10; // the largest user of the contract is under 20 KB
     private static final int LARGEST_OPEN_BODY = 16 << 10; // from somebody not signed in: a name and a password
     private static final Duration SLOWEST_BODY = Duration.ofSeconds(20); // beside the read timeout, which a byte at a time never meets
+    private static final Pattern PARSER_SOURCE = Pattern.compile("\\[Source: [^;]*; (line: \\d+, column: \\d+)]"); // the parser's own words inside its message
     private final LongSupplier nanoTime;
 
     RequestReader(LongSupplier nanoTime) {
@@ -109,7 +111,7 @@ final class RequestReader {
             return body instanceof ObjectNode object ? object : Json.object();
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
-            problems.add(Problem.invalid("", "json", "The body is not valid JSON: " + e.getOriginalMessage()
+            problems.add(Problem.invalid("", "json", "The body is not valid JSON: " + PARSER_SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1")
                     + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")")));
             return Json.object();
         } catch (IOException | IllegalArgumentException e) {

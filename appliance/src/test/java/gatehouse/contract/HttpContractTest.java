@@ -51,6 +51,12 @@ class HttpContractTest {
     }
 
     @Test
+    void json_that_breaks_off_says_where_it_began_in_plain_words() {
+        var words = raw("/users/x/password", "application/json", "{\"password\":\"1\"".getBytes(StandardCharsets.UTF_8)).body().at("/errors/0/message").asText();
+        assertTrue(words.contains("(start marker at line: 1, column: 1)") && !words.contains("Source"), words);
+    }
+
+    @Test
     void json_that_is_not_quite_json_is_refused() {
         for (var text : List.of("", "{", "[]", "null", "7", "\"text\"", "{}{}", "{} x", "{'a':1}", "{\"a\":1,}", "{\"a\":01}", "{\"a\":NaN}", "\uFEFF{}",
                 "{\"password\":\"12345678\",\"password\":\"12345678\"}", "{\"password\":\"tab\there is raw\"}", "{\"password\":\"\\ud800 half a pair\"}",
